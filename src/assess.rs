@@ -1,0 +1,321 @@
+//! From facts to an assessment: what is certain, why, and by whose word.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::Day;
+use crate::bits::Bits;
+use crate::completion::Completions;
+use crate::conflict;
+use crate::cube::Cube;
+use crate::error::{Error, ErrorKind};
+use crate::facts::Facts;
+use crate::guidance::{Argument, Guidance, Section};
+use crate::outlook::Change;
+use crate::question::Question;
+use crate::rule::Derived;
+use crate::rulebook::{Known, Rulebook};
+use crate::situation::{self, Situation, Variable};
+use crate::vocabulary::{Card, Fact, Layer, WarningId};
+
+/// Everything that can be said of a member on a day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Assessment {
+    /// The insurer's id.
+    pub insurer: String,
+    /// The day the guidance is for.
+    pub as_of: Day,
+    /// What holds for every possible answer to what is unknown, by section, most urgent first.
+    pub guidance: Vec<Item>,
+    /// Whom to call.
+    pub contacts: Vec<ContactLine>,
+    /// The next fact worth asking about.
+    pub question: Option<Question>,
+    /// The days ahead on which the guidance changes if nothing else does.
+    pub changes: Vec<Change>,
+    /// Why this may be fit to be used only with care.
+    pub warnings: Vec<Warning>,
+}
+
+/// One piece of guidance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Item {
+    /// What is said.
+    pub id: Guidance,
+    /// Where it stands.
+    pub section: Section,
+    /// Whose word it is.
+    pub layer: Layer,
+    /// Its arguments.
+    pub args: BTreeMap<Argument, ArgumentValue>,
+    /// The last day to do it, or for it to arrive.
+    pub by: Option<Day>,
+    /// The smallest set of facts that puts it here.
+    pub because: Vec<Fact>,
+    /// The statements it rests on.
+    pub sources: Vec<String>,
+}
+
+/// The value of an argument.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum ArgumentValue {
+    /// A word, or a month as `YYYY-MM`.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// A day as `YYYY-MM-DD`.
+    Day(Day),
+}
+
+/// A telephone line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ContactLine {
+    /// Its key in the rules file.
+    pub id: String,
+    /// The number; not to be shown while the line is closed.
+    pub phone: String,
+    /// Whether the line is in its period; the hour is not judged.
+    pub open: bool,
+}
+
+/// A reason for care.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Warning {
+    /// Which.
+    pub id: WarningId,
+    /// The day behind it, by name.
+    pub args: BTreeMap<&'static str, Day>,
+}
+
+/// A piece of guidance as far as equality goes: what is said, with what arguments, by when, by whose word.
+pub(crate) type Saying = (Guidance, Layer, Vec<(Argument, ArgumentValue)>, Option<Day>);
+
+/// What holds for every completion: the statements, and the completions with the rows that hold in each.
+pub(crate) struct Certain {
+    pub(crate) said: Bits,
+    held: Vec<(Facts, Situation, Bits)>,
+}
+
+impl Rulebook {
+    /// What can be said of these facts.
+    ///
+    /// # Errors
+    /// `inconsistent` if the facts cannot hold together.
+    ///
+    /// ```no_run
+    /// # fn example(rulebook: &shikaku_navi::Rulebook) -> Result<(), shikaku_navi::Error> {
+    /// use shikaku_navi::{Card, Day, Facts};
+    ///
+    /// let facts = Facts { card: Some(Card::None), ..Facts::on(Day::from_iso("2026-11-21")?) };
+    /// for item in rulebook.assess(&facts)?.guidance {
+    ///     println!("{} {:?}", item.id, item.sources);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn assess(&self, facts: &Facts) -> Result<Assessment, Error> {
+        conflict::check(facts)?;
+        let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let certain = self.certain(&completions);
+        if certain.held.is_empty() {
+            return Err(Error::new(ErrorKind::Inconsistent, "no answer to what is unknown fits the other facts"));
+        }
+        let guidance: Vec<Item> = certain.said.iter().filter_map(|number| self.item(number, facts, &certain)).collect();
+        Ok(Assessment {
+            insurer: self.insurer.clone(),
+            as_of: facts.as_of,
+            contacts: self.contacts(facts.as_of, &guidance),
+            guidance,
+            question: self.question(facts, &completions),
+            changes: self.changes(facts, &certain),
+            warnings: self.warnings(facts.as_of),
+        })
+    }
+
+    pub(crate) fn certain(&self, completions: &Completions) -> Certain {
+        let mut said: Option<Bits> = None;
+        let mut held = Vec::new();
+        for complete in completions.iter() {
+            if let Some(situation) = Situation::of(complete, &self.cuts) {
+                let holding = self.holding(&situation);
+                let here = self.said(&holding);
+                match &mut said {
+                    None => said = Some(here),
+                    Some(said) => said.intersect(&here),
+                }
+                held.push((*complete, situation, holding));
+            }
+        }
+        Certain { said: said.unwrap_or_else(|| Bits::none(0)), held }
+    }
+
+    /// What is said, with what arguments, by when and by whose word.
+    pub(crate) fn saying(&self, number: usize, facts: &Facts) -> Option<Saying> {
+        let statement = self.statements.get(number)?;
+        let args = statement.args.iter().filter_map(|(name, value)| Some((*name, value.for_member(facts)?))).collect();
+        let by = statement.by.as_ref().and_then(|by| by.day_for_member(facts));
+        Some((statement.guidance, statement.layer, args, by))
+    }
+
+    fn item(&self, number: usize, facts: &Facts, certain: &Certain) -> Option<Item> {
+        let (id, layer, args, by) = self.saying(number, facts)?;
+        let mut because: Vec<Fact> = Vec::new();
+        for (complete, situation, holding) in &certain.held {
+            let reasons = self.cubes(number, holding).map(|cube| self.because(cube, complete, situation));
+            let fewest = reasons.min_by_key(Vec::len).unwrap_or_default();
+            because.extend(fewest.into_iter().filter(|fact| facts.get(*fact).is_some()));
+        }
+        because.sort_unstable();
+        because.dedup();
+        Some(Item {
+            id,
+            section: id.section(),
+            layer,
+            args: args.into_iter().collect(),
+            by,
+            because,
+            sources: self.statements.get(number)?.sources.clone(),
+        })
+    }
+
+    /// The facts that put a situation into a box: those without which their defaults would not.
+    fn because(&self, cube: &Cube, facts: &Facts, situation: &Situation) -> Vec<Fact> {
+        let mut because = Vec::new();
+        for variable in cube.constrained(&self.space) {
+            if default_class(variable).is_none_or(|class| !cube.allows(variable, class)) {
+                because.extend(origin(variable, facts, situation));
+            }
+        }
+        // What was told although its default says the same needs no mention where the default's own reason stands.
+        let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
+        if facts.old_card.is_some() && facts.old_card == from_enrolment && because.contains(&Fact::EnrolledOn) {
+            because.retain(|fact| *fact != Fact::OldCard);
+        }
+        let ruled_out = situation::card_in_effect(facts).is_some_and(Card::rules_out_portal);
+        if facts.portal_login == Some(false) && ruled_out && because.contains(&Fact::Card) {
+            because.retain(|fact| *fact != Fact::PortalLogin);
+        }
+        because.sort_unstable();
+        because.dedup();
+        because
+    }
+
+    fn contacts(&self, day: Day, guidance: &[Item]) -> Vec<ContactLine> {
+        self.lines
+            .iter()
+            .filter(|line| {
+                let with = &line.contact.with;
+                with.is_empty() || guidance.iter().any(|item| with.contains(&item.id))
+            })
+            .map(|line| ContactLine {
+                id: line.contact.id.clone(),
+                phone: line.contact.phone.clone(),
+                open: line.contact.is_open(day, line.from, line.to),
+            })
+            .collect()
+    }
+
+    fn warnings(&self, day: Day) -> Vec<Warning> {
+        let (sources_of, review_by) = (self.sources_of, self.review_by);
+        [
+            (WarningId::SourceMayBeOutdated, day > sources_of.plus_months(12), ("sourcesOf", sources_of)),
+            (WarningId::ClockSuspect, day < sources_of, ("sourcesOf", sources_of)),
+            (WarningId::RulesExpired, day > review_by, ("reviewBy", review_by)),
+        ]
+        .into_iter()
+        .filter(|(_, applies, _)| *applies)
+        .map(|(id, _, arg)| Warning { id, args: [arg].into() })
+        .collect()
+    }
+}
+
+impl Known {
+    fn for_member(&self, facts: &Facts) -> Option<ArgumentValue> {
+        match self {
+            Known::Text(text) => Some(ArgumentValue::Text(text.clone())),
+            Known::Number(number) => Some(ArgumentValue::Number(*number)),
+            _ => self.day_for_member(facts).map(ArgumentValue::Day),
+        }
+    }
+
+    fn day_for_member(&self, facts: &Facts) -> Option<Day> {
+        match self {
+            Known::Day(day) => Some(*day),
+            Known::Derived(derived) => derived.day(facts),
+            Known::Earliest(days) => days.iter().filter_map(|day| day.day_for_member(facts)).min(),
+            Known::Text(_) | Known::Number(_) => None,
+        }
+    }
+}
+
+impl Derived {
+    /// The day for this member, if the facts it follows from are told. It never follows from a core fact.
+    fn day(self, facts: &Facts) -> Option<Day> {
+        let end = situation::cover_end(facts);
+        match self {
+            Derived::LastDayOfCover => end.map(|end| end.plus_days(-1)),
+            Derived::FiveDaysAfterCover => end.map(|end| end.plus_days(5)),
+            Derived::CardCertificateExpiry => facts.card_certificate_expires_on,
+            Derived::GraceEnd => facts.card_certificate_expires_on.map(situation::grace_until),
+            Derived::CertificateExpiry => facts.certificate_expires_on,
+            Derived::ElderlyFrom => facts.born_on.map(situation::elderly_from),
+            Derived::SeventyFifthBirthday => facts.born_on.map(|born| born.birthday(75)),
+        }
+    }
+}
+
+/// The class of a variable when its facts are not told; `None` where nothing is known then.
+fn default_class(variable: Variable) -> Option<usize> {
+    match variable {
+        Variable::Start
+        | Variable::Card
+        | Variable::Smartphone
+        | Variable::AsOf
+        | Variable::EnrolledOn
+        // These two take their default from a core fact.
+        | Variable::PortalLogin
+        | Variable::OldCard => None,
+        // Insured, open, unstated, no, none and untold all come first.
+        _ => Some(0),
+    }
+}
+
+/// The told facts from which a variable has its class.
+fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> Vec<Fact> {
+    match variable {
+        Variable::Role => vec![Fact::Role],
+        Variable::Start => vec![Fact::AsOf, Fact::EnrolledOn],
+        Variable::End if facts.ended_on.is_some() && facts.ended_on == situation::cover_end(facts) => {
+            vec![Fact::AsOf, Fact::EndedOn]
+        }
+        Variable::End | Variable::Age => vec![Fact::AsOf, Fact::BornOn],
+        Variable::Card if facts.card == Card::ALL.get(situation.class(variable)).copied() => vec![Fact::Card],
+        Variable::Card => vec![Fact::AsOf, Fact::Card, Fact::CardCertificateExpiresOn],
+        Variable::CardTerm => vec![Fact::AsOf, Fact::CardCertificateExpiresOn],
+        Variable::Smartphone => vec![Fact::Smartphone],
+        Variable::NeedsAssistance => vec![Fact::NeedsAssistance],
+        Variable::PortalLogin if facts.portal_login.is_none() => vec![Fact::Card],
+        Variable::PortalLogin => vec![Fact::PortalLogin],
+        Variable::MyNumberOnFile => vec![Fact::MyNumberOnFile],
+        Variable::OldCard if facts.old_card.is_none() => vec![Fact::EnrolledOn],
+        Variable::OldCard => vec![Fact::OldCard],
+        Variable::Notice => vec![Fact::Notice],
+        Variable::NoticeMismatch => vec![Fact::NoticeMismatch],
+        Variable::NameChanged => vec![Fact::NameChanged],
+        Variable::RatioChanged => vec![Fact::RatioChanged],
+        Variable::Certificate => vec![Fact::Certificate],
+        Variable::CertificateTerm => vec![Fact::AsOf, Fact::CertificateExpiresOn],
+        Variable::Overseas => vec![Fact::Overseas],
+        Variable::AsOf => vec![Fact::AsOf],
+        Variable::EnrolledOn => vec![Fact::EnrolledOn],
+        Variable::EndedOn => vec![Fact::EndedOn],
+    }
+}

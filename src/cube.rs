@@ -1,0 +1,176 @@
+//! Conditions as sets of situations: unions of boxes over the classes of the variables.
+
+use crate::error::{Error, ErrorKind};
+use crate::situation::{Situation, VARIABLES, Variable};
+
+/// A union may hold at most this many boxes: the rules of a real insurer need a few dozen, and beyond this a
+/// rulebook would take noticeable time to load.
+const MOST_CUBES: usize = 512;
+
+/// A box: for each variable, the set of classes it allows, one bit a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cube {
+    allowed: [u64; VARIABLES],
+}
+
+/// Which classes there are: the box that holds every situation.
+pub(crate) type Space = Cube;
+
+impl Cube {
+    /// The whole space, from the number of classes of each variable.
+    pub(crate) fn whole(classes: impl Fn(Variable) -> usize) -> Space {
+        let mut allowed = [0; VARIABLES];
+        for (slot, variable) in allowed.iter_mut().zip(Variable::ALL) {
+            *slot = mask(classes(*variable));
+        }
+        Cube { allowed }
+    }
+
+    pub(crate) fn allowed(&self, variable: Variable) -> u64 {
+        self.allowed.get(variable as usize).copied().unwrap_or_default()
+    }
+
+    /// This box, with one variable held to some classes.
+    pub(crate) fn with(mut self, variable: Variable, classes: u64) -> Cube {
+        if let Some(slot) = self.allowed.get_mut(variable as usize) {
+            *slot &= classes;
+        }
+        self
+    }
+
+    pub(crate) fn allows(&self, variable: Variable, class: usize) -> bool {
+        class < 64 && self.allowed(variable) >> class & 1 == 1
+    }
+
+    pub(crate) fn contains(&self, situation: &Situation) -> bool {
+        Variable::ALL.iter().all(|variable| self.allows(*variable, situation.class(*variable)))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.allowed.contains(&0)
+    }
+
+    fn and(mut self, other: &Cube) -> Cube {
+        for (slot, classes) in self.allowed.iter_mut().zip(other.allowed) {
+            *slot &= classes;
+        }
+        self
+    }
+
+    fn covers(&self, other: &Cube) -> bool {
+        self.allowed.iter().zip(other.allowed).all(|(mine, theirs)| theirs & !mine == 0)
+    }
+
+    /// The variables on which this box says less than everything.
+    pub(crate) fn constrained<'a>(&'a self, space: &'a Space) -> impl Iterator<Item = Variable> + 'a {
+        Variable::ALL.iter().copied().filter(|variable| self.allowed(*variable) != space.allowed(*variable))
+    }
+
+    /// The part of this box that `other` leaves, as disjoint boxes.
+    fn minus(&self, other: &Cube) -> Vec<Cube> {
+        let mut rest = *self;
+        let mut left = Vec::new();
+        for variable in Variable::ALL {
+            left.push(rest.with(*variable, !other.allowed(*variable)));
+            rest = rest.with(*variable, other.allowed(*variable));
+        }
+        left.retain(|cube| !cube.is_empty());
+        left
+    }
+}
+
+/// A set of situations: a union of boxes, none inside another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Region {
+    cubes: Vec<Cube>,
+}
+
+impl From<Cube> for Region {
+    fn from(cube: Cube) -> Region {
+        let mut region = Region::default();
+        region.add(cube);
+        region
+    }
+}
+
+impl Region {
+    pub(crate) fn cubes(&self) -> &[Cube] {
+        &self.cubes
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.cubes.is_empty()
+    }
+
+    fn add(&mut self, cube: Cube) {
+        if cube.is_empty() || self.cubes.iter().any(|mine| mine.covers(&cube)) {
+            return;
+        }
+        self.cubes.retain(|mine| !cube.covers(mine));
+        self.cubes.push(cube);
+    }
+
+    fn from_cubes(cubes: impl IntoIterator<Item = Cube>) -> Result<Region, Error> {
+        let mut region = Region::default();
+        for cube in cubes {
+            region.add(cube);
+            if region.cubes.len() > MOST_CUBES {
+                return Err(Error::new(
+                    ErrorKind::InvalidProfile,
+                    format!("a condition splits into more than {MOST_CUBES} cases: write it as several rules"),
+                ));
+            }
+        }
+        Ok(region)
+    }
+
+    pub(crate) fn or(&self, other: &Region) -> Result<Region, Error> {
+        Region::from_cubes(self.cubes.iter().chain(&other.cubes).copied())
+    }
+
+    pub(crate) fn and(&self, other: &Region) -> Result<Region, Error> {
+        Region::from_cubes(self.cubes.iter().flat_map(|mine| other.cubes.iter().map(|theirs| mine.and(theirs))))
+    }
+
+    /// What lies here but not in `other`.
+    pub(crate) fn minus(&self, other: &Region) -> Result<Region, Error> {
+        other.cubes.iter().try_fold(self.clone(), |rest, cube| {
+            Region::from_cubes(rest.cubes.iter().flat_map(|mine| mine.minus(cube)))
+        })
+    }
+
+    /// The same set as all its largest boxes, so that the box with the fewest constraints on a situation names the
+    /// smallest set of facts that puts it here.
+    pub(crate) fn primes(self) -> Result<Region, Error> {
+        let mut region = self;
+        loop {
+            let mut found = None;
+            'pairs: for (index, one) in region.cubes.iter().enumerate() {
+                for other in region.cubes.iter().skip(index + 1) {
+                    for variable in Variable::ALL {
+                        let joined = one.allowed(*variable) | other.allowed(*variable);
+                        let mut consensus = one.and(other);
+                        if let Some(slot) = consensus.allowed.get_mut(*variable as usize) {
+                            *slot = joined;
+                        }
+                        if !consensus.is_empty() && !region.cubes.iter().any(|mine| mine.covers(&consensus)) {
+                            found = Some(consensus);
+                            break 'pairs;
+                        }
+                    }
+                }
+            }
+            match found {
+                None => return Ok(region),
+                Some(consensus) => {
+                    region = Region::from_cubes(region.cubes.iter().copied().chain([consensus]))?;
+                }
+            }
+        }
+    }
+}
+
+/// As many low bits as there are classes.
+pub(crate) fn mask(classes: usize) -> u64 {
+    1u64.checked_shl(u32::try_from(classes).unwrap_or(u32::MAX)).map_or(u64::MAX, |bit| bit - 1)
+}

@@ -1,0 +1,240 @@
+//! A civil day in Japan: the only notion of time the engine has.
+
+use std::fmt;
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+
+use crate::error::{Error, ErrorKind};
+
+const MILLIS_A_DAY: i64 = 86_400_000;
+/// Japan is nine hours ahead of UTC all year round.
+const JAPAN_AHEAD_OF_UTC_MILLIS: i64 = 9 * 60 * 60 * 1000;
+
+/// A day of the proleptic Gregorian calendar, from 0001-01-01 to 9999-12-31.
+///
+/// Arithmetic stops at those two days instead of failing, so no input can make it panic.
+///
+/// ```
+/// use shikaku_navi::Day;
+///
+/// let last = Day::new(2025, 12, 1).unwrap();
+/// assert_eq!(last.to_string(), "2025-12-01");
+/// assert_eq!(last.plus_days(1).to_string(), "2025-12-02");
+/// assert_eq!(Day::new(2025, 2, 29), None);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The earliest day there is, 0001-01-01.
+    pub const MIN: Day = Day::constant(1, 1, 1);
+
+    /// The latest day there is, 9999-12-31.
+    pub const MAX: Day = Day::constant(9999, 12, 31);
+
+    /// A day known when the program is written; one that does not exist is a compile error where it is a constant.
+    #[expect(clippy::panic, reason = "only ever evaluated by the compiler")]
+    pub(crate) const fn constant(year: i32, month: u32, day: u32) -> Day {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Day(date),
+            None => panic!("no such day"),
+        }
+    }
+
+    /// A day from its year (1 to 9999), month (1 to 12) and day of the month, or `None` if there is no such day.
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        NaiveDate::from_ymd_opt(year, month, day).map(Day).filter(|day| (Day::MIN..=Day::MAX).contains(day))
+    }
+
+    /// Reads `YYYY-MM-DD` and nothing else.
+    ///
+    /// # Errors
+    /// `invalid-date` for any other text, and for a day that does not exist.
+    pub fn from_iso(text: &str) -> Result<Day, Error> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let widths = [4, 2, 2];
+        let written = parts.len() == 3
+            && parts
+                .iter()
+                .zip(widths)
+                .all(|(part, width)| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()));
+        let mut numbers = parts.iter().filter_map(|part| part.parse::<u32>().ok());
+        match (written, numbers.next(), numbers.next(), numbers.next()) {
+            (true, Some(year), Some(month), Some(day)) => {
+                i32::try_from(year).ok().and_then(|year| Day::new(year, month, day))
+            }
+            _ => None,
+        }
+        .ok_or_else(|| {
+            Error::new(ErrorKind::InvalidDate, format!("`{text}` is not a day written YYYY-MM-DD")).of_value(text)
+        })
+    }
+
+    /// The day it is in Japan at a moment given in milliseconds since 1970-01-01T00:00Z, wherever the device is.
+    ///
+    /// ```
+    /// use shikaku_navi::Day;
+    ///
+    /// // 2025-12-01T14:59:59Z is still 1 December in Tokyo; a second later it is not.
+    /// assert_eq!(Day::in_japan(1_764_601_199_000).to_string(), "2025-12-01");
+    /// assert_eq!(Day::in_japan(1_764_601_200_000).to_string(), "2025-12-02");
+    /// ```
+    #[must_use]
+    pub fn in_japan(unix_millis: i64) -> Day {
+        let days = unix_millis.saturating_add(JAPAN_AHEAD_OF_UTC_MILLIS).div_euclid(MILLIS_A_DAY);
+        i32::try_from(days)
+            .ok()
+            .and_then(NaiveDate::from_epoch_days)
+            .map_or(if days < 0 { Day::MIN } else { Day::MAX }, Day::within)
+    }
+
+    /// The year, 1 to 9999.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day that lies `days` later, or earlier if negative.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Day {
+        TimeDelta::try_days(days)
+            .and_then(|delta| self.0.checked_add_signed(delta))
+            .map_or(if days < 0 { Day::MIN } else { Day::MAX }, Day::within)
+    }
+
+    /// How many days later `other` is.
+    #[must_use]
+    pub fn days_until(self, other: Day) -> i64 {
+        other.0.signed_duration_since(self.0).num_days()
+    }
+
+    /// The same day of the month `months` later, or the last day of that month if it is shorter.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Day {
+        self.0.checked_add_months(Months::new(months)).map_or(Day::MAX, Day::within)
+    }
+
+    /// The same day of the month `months` earlier, or the last day of that month if it is shorter.
+    #[must_use]
+    pub fn minus_months(self, months: u32) -> Day {
+        self.0.checked_sub_months(Months::new(months)).map_or(Day::MIN, Day::within)
+    }
+
+    /// The first day of this day's month.
+    #[must_use]
+    pub fn first_of_month(self) -> Day {
+        self.0.with_day(1).map_or(self, Day)
+    }
+
+    /// The last day of this day's month.
+    #[must_use]
+    pub fn last_of_month(self) -> Day {
+        self.first_of_month().plus_months(1).plus_days(-1)
+    }
+
+    /// The birthday on which somebody born on this day becomes `years` old.
+    ///
+    /// In a common year a birthday on 29 February counts as 1 March: Japan's law on ages lets the new age be
+    /// reached as the day before ends.
+    #[must_use]
+    pub fn birthday(self, years: u32) -> Day {
+        let anniversary = self.plus_months(years.saturating_mul(12));
+        if anniversary.day() < self.day() { anniversary.plus_days(1) } else { anniversary }
+    }
+
+    fn within(date: NaiveDate) -> Day {
+        Day(date).clamp(Day::MIN, Day::MAX)
+    }
+}
+
+impl fmt::Display for Day {
+    /// Writes `YYYY-MM-DD`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl serde::Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Day::from_iso(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::from_iso(text).unwrap()
+    }
+
+    #[test]
+    fn reads_iso_and_nothing_else() {
+        assert_eq!(day("2024-02-29").to_string(), "2024-02-29");
+        for text in [
+            "2025-02-29",
+            "2024-13-01",
+            "2024-1-1",
+            "24-01-01",
+            "2024/01/01",
+            "+024-01-01",
+            "0000-01-01",
+            "",
+            "２０２４-01-01",
+        ] {
+            let error = Day::from_iso(text).unwrap_err();
+            assert_eq!(error.to_string(), format!("`{text}` is not a day written YYYY-MM-DD"));
+        }
+    }
+
+    #[test]
+    fn birthdays_of_a_leap_day_fall_on_the_first_of_march_in_common_years() {
+        assert_eq!(day("1952-02-29").birthday(75), day("2027-03-01"));
+        assert_eq!(day("1952-02-29").birthday(72), day("2024-02-29"));
+        assert_eq!(day("1951-11-21").birthday(75), day("2026-11-21"));
+    }
+
+    #[test]
+    fn arithmetic_stops_at_the_ends() {
+        assert_eq!(Day::MAX.plus_days(1), Day::MAX);
+        assert_eq!(Day::MIN.plus_days(-1), Day::MIN);
+        assert_eq!(Day::MAX.plus_days(i64::MAX), Day::MAX);
+        assert_eq!(Day::MAX.birthday(u32::MAX), Day::MAX);
+        assert_eq!(Day::MAX.last_of_month(), Day::MAX.plus_days(-1));
+        assert_eq!(Day::in_japan(i64::MAX), Day::MAX);
+        assert_eq!(Day::in_japan(i64::MIN), Day::MIN);
+    }
+
+    #[test]
+    fn months_end_on_their_last_day() {
+        assert_eq!(day("2026-08-15").plus_months(3).last_of_month(), day("2026-11-30"));
+        assert_eq!(day("2027-11-30").plus_months(3).last_of_month(), day("2028-02-29"));
+        assert_eq!(day("2027-05-31").minus_months(3), day("2027-02-28"));
+    }
+}

@@ -1,0 +1,256 @@
+//! Dates as people in Japan write them, in both directions.
+//!
+//! The eras and their first days come from ICU; what is ours is reading what a person typed.
+
+use icu_calendar::Date;
+use icu_calendar::cal::Japanese;
+
+use crate::Day;
+use crate::error::{Error, ErrorKind};
+
+struct Era {
+    code: &'static str,
+    name: &'static str,
+    /// Further ways to write it, after full-width letters became ASCII capitals.
+    short: [&'static str; 3],
+}
+
+const ERAS: [Era; 5] = [
+    Era { code: "reiwa", name: "令和", short: ["令", "㋿", "R"] },
+    Era { code: "heisei", name: "平成", short: ["平", "㍻", "H"] },
+    Era { code: "showa", name: "昭和", short: ["昭", "㍼", "S"] },
+    Era { code: "taisho", name: "大正", short: ["大", "㍽", "T"] },
+    Era { code: "meiji", name: "明治", short: ["明", "㍾", "M"] },
+];
+
+impl Day {
+    /// Reads a date as a person writes it: 令和6年7月1日, R6.7.1, 平成10年8月1日, 2024/7/1, 20240701, R060701,
+    /// 元年, with full-width digits, spaces and the usual separators.
+    ///
+    /// # Errors
+    /// `invalid-date` if the text is not a date, names a day that does not exist, or names a day outside its era;
+    /// in the last case [`Error::means`] is the day it must mean, never taken silently.
+    ///
+    /// ```
+    /// use shikaku_navi::Day;
+    ///
+    /// assert_eq!(Day::read("令和６年７月１日")?, Day::read("2024/7/1")?);
+    /// let error = Day::read("平成32年4月1日").unwrap_err();
+    /// assert_eq!(error.means().map(Day::in_era).as_deref(), Some("令和2年4月1日"));
+    /// # Ok::<(), shikaku_navi::Error>(())
+    /// ```
+    pub fn read(text: &str) -> Result<Day, Error> {
+        let invalid = |message: String| Error::new(ErrorKind::InvalidDate, message).of_value(text);
+        let plain: String = text.chars().map(narrow).filter(|char| !char.is_whitespace()).collect();
+        let (era, rest) = split_era(&plain);
+        let (year, month, day) = split_numbers(rest, era.is_some())
+            .ok_or_else(|| invalid(format!("`{text}` is not a date: write it as 令和6年7月1日 or 2024-07-01")))?;
+        let Some(era) = era else {
+            return i32::try_from(year)
+                .ok()
+                .and_then(|year| Day::new(year, month, day))
+                .ok_or_else(|| invalid(format!("`{text}` names a day that does not exist")));
+        };
+        let meant =
+            era.day(year, month, day).ok_or_else(|| invalid(format!("`{text}` names a day that does not exist")))?;
+        match meant.era_year() {
+            Some((name, number)) if name == era.name && number == year => Ok(meant),
+            _ => Err(invalid(format!(
+                "`{text}` does not lie in {}: it must mean {} ({meant})",
+                era.name,
+                meant.in_era()
+            ))
+            .meaning(meant)),
+        }
+    }
+
+    /// Writes the day in its era, 令和6年7月1日 or 令和元年5月1日; before 明治, in the western year.
+    #[must_use]
+    pub fn in_era(self) -> String {
+        let (month, day) = (self.month(), self.day());
+        match self.era_year() {
+            Some((era, 1)) => format!("{era}元年{month}月{day}日"),
+            Some((era, year)) => format!("{era}{year}年{month}月{day}日"),
+            None => format!("{}年{month}月{day}日", self.year()),
+        }
+    }
+
+    /// The era and the year in it, from 明治 (1868-10-23) on.
+    fn era_year(self) -> Option<(&'static str, u32)> {
+        let date = Date::try_new_iso(self.year(), self.month().try_into().ok()?, self.day().try_into().ok()?).ok()?;
+        let year = date.to_calendar(Japanese::new()).era_year();
+        if let Some(era) = ERAS.iter().find(|era| era.code == year.era.as_str()) {
+            return Some((era.name, year.year.try_into().ok()?));
+        }
+        // ICU leaves 明治元年 to 5年 to the lunisolar calendar in use then; records count them as civil years.
+        let year = u32::try_from(self.year() - 1867).ok()?;
+        (self >= Day::new(1868, 10, 23)?).then_some(("明治", year))
+    }
+}
+
+impl Era {
+    /// The day that this era's year would be, whether or not the era lasted until then.
+    fn day(&self, year: u32, month: u32, day: u32) -> Option<Day> {
+        let (year, month, day) = (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let date = Date::try_new_japanese_with_calendar(self.code, year, month, day, Japanese::new()).ok()?;
+        let civil = date.to_calendar(icu_calendar::Iso);
+        Day::new(civil.era_year().year, month.into(), day.into()).filter(|_| year >= 1)
+    }
+}
+
+/// Full-width forms as ASCII, letters as capitals.
+fn narrow(char: char) -> char {
+    let narrow = match char {
+        '！'..='～' => char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char),
+        other => other,
+    };
+    narrow.to_ascii_uppercase()
+}
+
+fn split_era(text: &str) -> (Option<&'static Era>, &str) {
+    for era in &ERAS {
+        for name in [era.name].into_iter().chain(era.short) {
+            if let Some(rest) = text.strip_prefix(name) {
+                return (Some(era), rest.strip_prefix('.').unwrap_or(rest));
+            }
+        }
+    }
+    (None, text.strip_prefix("西暦").unwrap_or(text))
+}
+
+/// Year, month and day of `6年7月1日`, `6.7.1`, `060701`, or without an era `2024/7/1`, `20240701`.
+fn split_numbers(text: &str, in_era: bool) -> Option<(u32, u32, u32)> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let year_digits = if in_era { 2 } else { 4 };
+        let (year, rest) = text.split_at_checked(year_digits)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return (day.len() == 2).then(|| Some((number(year)?, number(month)?, number(day)?)))?;
+    }
+    let (year, rest) = text.split_once(|char| is_separator(char, '年'))?;
+    let (month, rest) = rest.split_once(|char| is_separator(char, '月'))?;
+    let day = rest.strip_suffix('日').unwrap_or(rest);
+    let year = if in_era && year == "元" {
+        1
+    } else {
+        // Two digits without an era could be either calendar.
+        number(year).filter(|_| in_era || year.len() == 4)?
+    };
+    Some((year, number(month)?, number(day)?))
+}
+
+fn is_separator(char: char, unit: char) -> bool {
+    char == unit
+        || matches!(char, '.' | '/' | '-' | ',' | '・' | '、' | '。' | 'ー' | '‐' | '‑' | '–' | '—' | '―' | '−')
+}
+
+fn number(digits: &str) -> Option<u32> {
+    let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        Day::read(text).map_or_else(|error| format!("{}: {error}", error.kind()), |day| day.to_string())
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        for text in [
+            "令和6年7月1日",
+            "R6.7.1",
+            "r6/7/1",
+            "R.6.7.1",
+            "令6-7-1",
+            "㋿6年7月1日",
+            "２０２４／７／１",
+            "2024/7/1",
+            "2024-07-01",
+            "20240701",
+            "R060701",
+            "Ｒ６．７．１",
+            " 令和 6 年 7 月 1 日 ",
+            "令和６年０７月０１日",
+            "西暦2024年7月1日",
+            "2024年7月1",
+            "令和6・7・1",
+            "2024ー7ー1",
+        ] {
+            assert_eq!(read(text), "2024-07-01", "{text}");
+        }
+        assert_eq!(read("平成10年8月1日"), "1998-08-01");
+        assert_eq!(read("明治45年7月29日"), "1912-07-29");
+        assert_eq!(read("明治元年10月23日"), "1868-10-23");
+        assert_eq!(read("明治5年12月2日"), "1872-12-02");
+        assert_eq!(read("昭和元年12月25日"), "1926-12-25");
+        assert_eq!(read("令和元年5月1日"), "2019-05-01");
+    }
+
+    #[test]
+    fn asks_back_the_date_that_a_wrong_era_must_mean() {
+        for (text, means) in [
+            ("平成32年4月1日", "令和2年4月1日"),
+            ("令和1年4月30日", "平成31年4月30日"),
+            ("令和元年4月30日", "平成31年4月30日"),
+            ("平成31年5月1日", "令和元年5月1日"),
+            ("昭和64年1月8日", "平成元年1月8日"),
+            ("平成元年1月7日", "昭和64年1月7日"),
+            ("大正15年12月25日", "昭和元年12月25日"),
+            ("明治45年7月30日", "大正元年7月30日"),
+            ("明治元年10月22日", "1868年10月22日"),
+        ] {
+            let error = Day::read(text).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.means().map(Day::in_era).as_deref()),
+                (ErrorKind::InvalidDate, Some(means)),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            Day::read("平成32年4月1日").unwrap_err().to_string(),
+            "`平成32年4月1日` does not lie in 平成: it must mean 令和2年4月1日 (2020-04-01)"
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_day_without_guessing() {
+        for text in ["令和6年2月30日", "令和6年13月1日", "令和0年1月1日", "2025-02-29", "2024-00-10", "令和6年7月0日"]
+        {
+            assert_eq!(read(text), format!("invalid-date: `{text}` names a day that does not exist"));
+        }
+        for text in [
+            "",
+            "令和",
+            "令和6年",
+            "6/7/1",
+            "24/7/1",
+            "2024/7",
+            "2024/7/1/2",
+            "きょう",
+            "R6",
+            "2024070",
+            "99999/1/1",
+            "令和6年7月1日午後",
+            "-2024-7-1",
+            "元年7月1日",
+        ] {
+            assert_eq!(
+                read(text),
+                format!("invalid-date: `{text}` is not a date: write it as 令和6年7月1日 or 2024-07-01"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_day_from_meiji_on_reads_back_as_written() {
+        let mut day = Day::new(1868, 10, 23).unwrap();
+        while day < Day::new(2030, 1, 1).unwrap() {
+            assert_eq!(Day::read(&day.in_era()).unwrap(), day);
+            assert_eq!(Day::read(&day.to_string()).unwrap(), day);
+            day = day.plus_days(1);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What a member of a Japanese health insurance society shows, does and waits for since the paper 健康保険証 ended.
+//!
+//! The engine knows no language, no clock and no page. Rules are data ([`National`], [`Insurer`]); facts about one
+//! person on one day ([`Facts`]) go in, an [`Assessment`] of ids, arguments and sources comes out. Nothing panics on
+//! any input.
+//!
+//! | module | job |
+//! |---|---|
+//! | `date`, `era` | a day, and dates as people in Japan write them |
+//! | `vocabulary`, `guidance` | the closed lists of words |
+//! | `plain` | data from outside, before anything is known about it |
+//! | `facts`, `conflict` | what a member tells, and what cannot hold together |
+//! | `situation` | the finite classes that conditions tell apart; derived facts |
+//! | `rule`, `profile` | rules files as data |
+//! | `cube`, `bits`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps |
+//! | `completion` | possible answers to what is unknown |
+//! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
+//!
+//! ```
+//! use shikaku_navi::{Day, Facts, Rulebook};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let national = serde_json::from_str(include_str!("../www/rules/national.json"))?;
+//! let insurer = serde_json::from_str(include_str!("../www/rules/insurers/tokyo-denki.json"))?;
+//! let rulebook = Rulebook::read(national, Some(insurer))?;
+//!
+//! let told = serde_json::from_str(r#"{"enrolledOn": "平成10年8月1日", "card": "registered", "smartphone": true}"#)?;
+//! let facts = Facts::read(Day::from_iso("2026-11-21")?, &told)?;
+//! let assessment = rulebook.assess(&facts)?;
+//! assert_eq!(assessment.guidance[0].id.word(), "show-mynumber-card");
+//! # Ok(())
+//! # }
+//! ```
+
+mod assess;
+mod bits;
+mod compile;
+mod completion;
+mod conflict;
+mod cube;
+mod date;
+mod draft;
+mod era;
+mod error;
+mod facts;
+#[cfg(test)]
+mod generated;
+mod guidance;
+mod outlook;
+mod plain;
+mod profile;
+mod question;
+mod rule;
+mod rulebook;
+mod situation;
+mod vocabulary;
+
+pub use assess::{ArgumentValue, Assessment, ContactLine, Item, Warning};
+pub use date::Day;
+pub use error::{Error, ErrorKind};
+pub use facts::{Facts, Value};
+pub use guidance::{Argument, Guidance, Section};
+pub use outlook::Change;
+pub use plain::Plain;
+pub use profile::{
+    Concern, Contact, Definition, FollowUp, Insurer, National, Note, Parameter, Profile, Silence, Sourced, SourcesOf,
+    Stance, Text, YearDay,
+};
+pub use question::{Kind, Question};
+pub use rule::{Condition, DayName, Derived, Expression, Rule, Span, Test};
+pub use rulebook::Rulebook;
+pub use situation::Variable;
+pub use vocabulary::{Card, Certificate, Fact, Layer, Notice, OldCard, Role, Topic, WarningId};

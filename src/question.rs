@@ -1,0 +1,152 @@
+//! What is worth asking next.
+
+use serde::Serialize;
+
+use crate::Day;
+use crate::assess::Saying;
+use crate::completion::{Completions, representatives};
+use crate::conflict;
+use crate::facts::Facts;
+use crate::plain::Plain;
+use crate::rulebook::Rulebook;
+use crate::situation::Situation;
+use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, words};
+
+/// The next fact worth asking about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Question {
+    /// The fact.
+    pub fact: Fact,
+    /// How it is answered.
+    pub kind: Kind,
+    /// The possible answers; none for a date.
+    pub options: Vec<String>,
+}
+
+words! {
+    /// How a question is answered.
+    pub enum Kind {
+        /// By one of the options.
+        Choice = "choice",
+        /// By a day.
+        Date = "date",
+    }
+}
+
+impl Rulebook {
+    /// The first fact of which two possible answers, completed alike, give different guidance: core facts in their
+    /// order, then the circumstances that something has brought up.
+    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Question> {
+        if let Some(fact) = self.core_question(facts, completions) {
+            return Some(self.ask_about(fact, facts));
+        }
+        let follow_up = self.follow_ups.iter().find(|(fact, when)| {
+            facts.get(*fact).is_none()
+                && completions.iter().any(|complete| {
+                    let brought_up = Situation::of(complete, &self.cuts)
+                        .is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)));
+                    brought_up && self.matters(*fact, complete)
+                })
+        });
+        follow_up.map(|(fact, _)| self.ask_about(*fact, facts))
+    }
+
+    fn core_question(&self, facts: &Facts, completions: &Completions) -> Option<Fact> {
+        let unknown: Vec<Fact> = Fact::CORE.into_iter().filter(|fact| facts.get(*fact).is_none()).collect();
+        if unknown.is_empty() {
+            return None;
+        }
+        let views = completions.views(|complete| self.all_said(complete));
+        unknown.into_iter().find(|fact| completions.differ(*fact, &views))
+    }
+
+    /// Whether two answers to a circumstance give different guidance, all else being known.
+    fn matters(&self, fact: Fact, complete: &Facts) -> bool {
+        let mut said = self
+            .answers(fact, complete)
+            .into_iter()
+            .filter_map(|answer| with(complete, fact, &answer))
+            .map(|answered| self.all_said(&answered));
+        said.next().is_some_and(|first| said.any(|other| other != first))
+    }
+
+    /// The answers to a fact that can be told apart.
+    fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
+        if let Some(words) = words_of(fact) {
+            return words.iter().map(|word| given(word)).collect();
+        }
+        let days = representatives(|day| {
+            let mut answered = *complete;
+            // A day is always in the domain of a date.
+            let _ = answered.tell(fact, &Plain::Text(day.to_string()));
+            (Situation::of(&answered, &self.cuts), conflict::conflicts(&answered))
+        });
+        // Two days a class, for guidance that names the day itself.
+        let both = days.into_iter().flat_map(|day: Day| [day, day.plus_days(1)]);
+        both.map(|day| Plain::Text(day.to_string())).collect()
+    }
+
+    fn ask_about(&self, fact: Fact, facts: &Facts) -> Question {
+        let possible = |word: &&&str| {
+            with(facts, fact, &given(word))
+                .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some())
+        };
+        match words_of(fact) {
+            None => Question { fact, kind: Kind::Date, options: Vec::new() },
+            Some(words) => Question {
+                fact,
+                kind: Kind::Choice,
+                options: words.iter().filter(possible).map(|word| (*word).to_owned()).collect(),
+            },
+        }
+    }
+
+    fn all_said(&self, complete: &Facts) -> Vec<Saying> {
+        let Some(situation) = Situation::of(complete, &self.cuts) else {
+            return Vec::new();
+        };
+        let said = self.said(&self.holding(&situation));
+        said.iter().filter_map(|number| self.saying(number, complete)).collect()
+    }
+}
+
+/// The facts with one more told, unless that cannot be.
+fn with(facts: &Facts, fact: Fact, answer: &Plain) -> Option<Facts> {
+    let mut answered = *facts;
+    answered.tell(fact, answer).ok()?;
+    conflict::is_consistent(&answered).then_some(answered)
+}
+
+fn given(word: &str) -> Plain {
+    match word {
+        "true" => Plain::Truth(true),
+        "false" => Plain::Truth(false),
+        word => Plain::Text(word.to_owned()),
+    }
+}
+
+/// The answers to choose from, or `None` for a date.
+fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
+    match fact {
+        Fact::AsOf
+        | Fact::EnrolledOn
+        | Fact::EndedOn
+        | Fact::CertificateExpiresOn
+        | Fact::CardCertificateExpiresOn
+        | Fact::BornOn => None,
+        Fact::Card => Some(Card::WORDS),
+        Fact::Role => Some(Role::WORDS),
+        Fact::OldCard => Some(OldCard::WORDS),
+        Fact::Notice => Some(Notice::WORDS),
+        Fact::Certificate => Some(Certificate::WORDS),
+        Fact::Smartphone
+        | Fact::NeedsAssistance
+        | Fact::PortalLogin
+        | Fact::MyNumberOnFile
+        | Fact::NoticeMismatch
+        | Fact::NameChanged
+        | Fact::RatioChanged
+        | Fact::Overseas => Some(&["true", "false"]),
+    }
+}

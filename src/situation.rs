@@ -1,0 +1,316 @@
+//! A member's situation: the finite set of classes that conditions can tell apart.
+//!
+//! Every fact is one variable with a few values. Dates are cut at the days that rules name, and whatever needs
+//! arithmetic between dates is a variable of its own, computed here.
+
+use crate::Day;
+use crate::facts::{CARDS_END, Facts};
+use crate::vocabulary::{Card, Certificate, OldCard, Role, words};
+
+words! {
+    /// What a condition can speak about: a fact, or something derived from several.
+    pub enum Variable {
+        /// The fact of that name.
+        Role = "role",
+        /// Where the day lies against the start of the cover; *new* up to five days after it.
+        Start = "start",
+        /// Where the day lies against the end of the cover, which the 75th birthday is too (N-22).
+        End = "end",
+        /// The card; a registered one counts as `certificate-expired` after its grace period (N-07).
+        Card = "card",
+        /// Where the day lies against the end of the 電子証明書; *ending* in its last three months, *grace* up to the
+        /// end of the third month after the month it ended in (N-07).
+        CardTerm = "cardTerm",
+        /// The fact of that name.
+        Smartphone = "smartphone",
+        /// The fact of that name.
+        NeedsAssistance = "needsAssistance",
+        /// The fact of that name.
+        PortalLogin = "portalLogin",
+        /// The fact of that name.
+        MyNumberOnFile = "myNumberOnFile",
+        /// The fact of that name.
+        OldCard = "oldCard",
+        /// The fact of that name.
+        Notice = "notice",
+        /// The fact of that name.
+        NoticeMismatch = "noticeMismatch",
+        /// The fact of that name.
+        NameChanged = "nameChanged",
+        /// The fact of that name.
+        RatioChanged = "ratioChanged",
+        /// The fact of that name.
+        Certificate = "certificate",
+        /// Where the day lies against the end of the 資格確認書; *ending* in its last two months, since a new one can
+        /// take more than a month (N-06).
+        CertificateTerm = "certificateTerm",
+        /// Age, as far as it matters; *from-70* begins with the month of N-13.
+        Age = "age",
+        /// The fact of that name.
+        Overseas = "overseas",
+        /// The fact of that name, cut at the days that rules name.
+        AsOf = "asOf",
+        /// The fact of that name, cut at the days that rules name.
+        EnrolledOn = "enrolledOn",
+        /// The fact of that name, cut at the days that rules name; its first class is *not told*.
+        EndedOn = "endedOn",
+    }
+}
+
+words! {
+    /// Where the day lies against the start of the cover.
+    pub(crate) enum Start { Upcoming = "upcoming", New = "new", Running = "running", }
+}
+words! {
+    /// Where the day lies against the end of the cover; *closing* if that day is told and to come.
+    pub(crate) enum End { Open = "open", Closing = "closing", Ended = "ended", }
+}
+words! {
+    /// Where the day lies against the end of the 電子証明書.
+    pub(crate) enum CardTerm { Unstated = "unstated", Running = "running", Ending = "ending", Grace = "grace", Over = "over", }
+}
+words! {
+    /// Where the day lies against the end of the 資格確認書.
+    pub(crate) enum CertificateTerm { Unstated = "unstated", Running = "running", Ending = "ending", Over = "over", }
+}
+words! {
+    /// Age, as far as it matters.
+    pub(crate) enum Age { Unstated = "unstated", Under1 = "under-1", Under70 = "under-70", From70 = "from-70", From75 = "from-75", }
+}
+
+const NO_YES: &[&str] = &["false", "true"];
+const UNSTATED_NO_YES: &[&str] = &["unstated", "false", "true"];
+/// Unstated, then [`Notice::WORDS`](crate::Notice::WORDS).
+const UNSTATED_NOTICE: &[&str] = &["unstated", "held", "not-received", "lost", "damaged", "undistributed"];
+
+/// How many variables there are.
+pub(crate) const VARIABLES: usize = Variable::ALL.len();
+
+impl Variable {
+    /// Its values by name, or `None` for a date.
+    #[must_use]
+    pub fn values(self) -> Option<&'static [&'static str]> {
+        match self {
+            Variable::AsOf | Variable::EnrolledOn | Variable::EndedOn => None,
+            Variable::Role => Some(Role::WORDS),
+            Variable::Start => Some(Start::WORDS),
+            Variable::End => Some(End::WORDS),
+            Variable::Card => Some(Card::WORDS),
+            Variable::CardTerm => Some(CardTerm::WORDS),
+            Variable::PortalLogin | Variable::MyNumberOnFile => Some(UNSTATED_NO_YES),
+            Variable::OldCard => Some(OldCard::WORDS),
+            Variable::Notice => Some(UNSTATED_NOTICE),
+            Variable::Certificate => Some(Certificate::WORDS),
+            Variable::CertificateTerm => Some(CertificateTerm::WORDS),
+            Variable::Age => Some(Age::WORDS),
+            Variable::Smartphone
+            | Variable::NeedsAssistance
+            | Variable::NoticeMismatch
+            | Variable::NameChanged
+            | Variable::RatioChanged
+            | Variable::Overseas => Some(NO_YES),
+        }
+    }
+}
+
+/// The days at which a rulebook cuts each date, sorted; a class reaches from one to the day before the next.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cuts {
+    pub(crate) as_of: Vec<Day>,
+    pub(crate) enrolled_on: Vec<Day>,
+    pub(crate) ended_on: Vec<Day>,
+}
+
+impl Cuts {
+    pub(crate) fn of_mut(&mut self, variable: Variable) -> Option<&mut Vec<Day>> {
+        match variable {
+            Variable::AsOf => Some(&mut self.as_of),
+            Variable::EnrolledOn => Some(&mut self.enrolled_on),
+            Variable::EndedOn => Some(&mut self.ended_on),
+            _ => None,
+        }
+    }
+
+    /// How many classes a variable has.
+    pub(crate) fn classes(&self, variable: Variable) -> usize {
+        match variable {
+            Variable::AsOf => self.as_of.len() + 1,
+            Variable::EnrolledOn => self.enrolled_on.len() + 1,
+            Variable::EndedOn => self.ended_on.len() + 2,
+            _ => variable.values().map_or(0, <[_]>::len),
+        }
+    }
+}
+
+/// The class of every variable, for facts whose core facts are all known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Situation {
+    classes: [u8; VARIABLES],
+}
+
+impl Situation {
+    /// Defaults and derived facts are applied here. `None` while a core fact is unknown.
+    pub(crate) fn of(facts: &Facts, cuts: &Cuts) -> Option<Situation> {
+        let (enrolled_on, told_card, smartphone) = (facts.enrolled_on?, facts.card?, facts.smartphone?);
+        let card_term = card_term(facts);
+        let card = in_effect(told_card, card_term);
+        let mut situation = Situation { classes: [0; VARIABLES] };
+        let mut set = |variable: Variable, class: u8| {
+            if let Some(slot) = situation.classes.get_mut(variable as usize) {
+                *slot = class;
+            }
+        };
+        set(Variable::Role, facts.role.unwrap_or(Role::Insured) as u8);
+        set(Variable::Start, start(facts.as_of, enrolled_on) as u8);
+        set(Variable::End, end(facts) as u8);
+        set(Variable::Card, card as u8);
+        set(Variable::CardTerm, card_term as u8);
+        set(Variable::Smartphone, smartphone.into());
+        set(Variable::NeedsAssistance, yes(facts.needs_assistance));
+        set(
+            Variable::PortalLogin,
+            match facts.portal_login {
+                None if card.rules_out_portal() => unstated_or(Some(false)),
+                told => unstated_or(told),
+            },
+        );
+        set(Variable::MyNumberOnFile, unstated_or(facts.my_number_on_file));
+        set(Variable::OldCard, facts.old_card.unwrap_or_else(|| old_card_by_default(enrolled_on)) as u8);
+        set(Variable::Notice, facts.notice.map_or(0, |notice| notice as u8 + 1));
+        set(Variable::NoticeMismatch, yes(facts.notice_mismatch));
+        set(Variable::NameChanged, yes(facts.name_changed));
+        set(Variable::RatioChanged, yes(facts.ratio_changed));
+        set(Variable::Certificate, facts.certificate.unwrap_or(Certificate::None) as u8);
+        set(Variable::CertificateTerm, certificate_term(facts) as u8);
+        set(Variable::Age, age(facts) as u8);
+        set(Variable::Overseas, yes(facts.overseas));
+        set(Variable::AsOf, class_of(facts.as_of, &cuts.as_of));
+        set(Variable::EnrolledOn, class_of(enrolled_on, &cuts.enrolled_on));
+        set(Variable::EndedOn, facts.ended_on.map_or(0, |day| class_of(day, &cuts.ended_on).saturating_add(1)));
+        Some(situation)
+    }
+
+    pub(crate) fn class(&self, variable: Variable) -> usize {
+        self.classes.get(variable as usize).copied().unwrap_or_default().into()
+    }
+}
+
+/// The day the cover ends: the first day without it, or the 75th birthday if that comes first (N-22).
+pub(crate) fn cover_end(facts: &Facts) -> Option<Day> {
+    let from_75 = facts.born_on.map(|born| born.birthday(75));
+    [facts.ended_on, from_75].into_iter().flatten().min()
+}
+
+/// The month from which somebody born on this day shows a 高齢受給者証: the one after the month of the 70th
+/// birthday, or that month if the birthday is its first day (N-13, S4-11).
+pub(crate) fn elderly_from(born: Day) -> Day {
+    let birthday = born.birthday(70);
+    if birthday.day() == 1 { birthday } else { birthday.last_of_month().plus_days(1) }
+}
+
+/// The last day a card works whose 電子証明書 ended on this day (N-07).
+pub(crate) fn grace_until(expiry: Day) -> Day {
+    expiry.first_of_month().plus_months(3).last_of_month()
+}
+
+/// The card as it counts today, if it is known.
+pub(crate) fn card_in_effect(facts: &Facts) -> Option<Card> {
+    facts.card.map(|card| in_effect(card, card_term(facts)))
+}
+
+/// What is held where nothing else is told (contract: oldCard).
+pub(crate) fn old_card_by_default(enrolled_on: Day) -> OldCard {
+    if enrolled_on < CARDS_END { OldCard::Held } else { OldCard::NeverIssued }
+}
+
+/// The days after which a derived fact may be another one, apart from the days that rules name.
+pub(crate) fn turning_days(facts: &Facts) -> impl Iterator<Item = Day> {
+    let card = facts.card_certificate_expires_on;
+    let certificate = facts.certificate_expires_on;
+    let born = facts.born_on;
+    [
+        facts.enrolled_on,
+        facts.enrolled_on.map(|day| day.plus_days(NEW_DAYS + 1)),
+        facts.ended_on,
+        card.map(|day| day.minus_months(CARD_ENDING_MONTHS)),
+        card.map(|day| day.plus_days(1)),
+        card.map(|day| grace_until(day).plus_days(1)),
+        certificate.map(|day| day.minus_months(CERTIFICATE_ENDING_MONTHS)),
+        certificate.map(|day| day.plus_days(1)),
+        born.map(|day| day.birthday(1)),
+        born.map(elderly_from),
+        born.map(|day| day.birthday(75)),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// At enrolment means up to this many days after it (contract §2).
+pub(crate) const NEW_DAYS: i64 = 5;
+/// A reminder comes two to three months before the 電子証明書 ends (N-07).
+const CARD_ENDING_MONTHS: u32 = 3;
+/// A certificate can take more than a month (N-06).
+const CERTIFICATE_ENDING_MONTHS: u32 = 2;
+
+fn card_term(facts: &Facts) -> CardTerm {
+    let day = facts.as_of;
+    match facts.card_certificate_expires_on {
+        None => CardTerm::Unstated,
+        Some(expiry) if day > grace_until(expiry) => CardTerm::Over,
+        Some(expiry) if day > expiry => CardTerm::Grace,
+        Some(expiry) if day >= expiry.minus_months(CARD_ENDING_MONTHS) => CardTerm::Ending,
+        Some(_) => CardTerm::Running,
+    }
+}
+
+fn in_effect(card: Card, term: CardTerm) -> Card {
+    if card == Card::Registered && term == CardTerm::Over { Card::CertificateExpired } else { card }
+}
+
+fn certificate_term(facts: &Facts) -> CertificateTerm {
+    match facts.certificate_expires_on {
+        None => CertificateTerm::Unstated,
+        Some(expiry) if facts.as_of > expiry => CertificateTerm::Over,
+        Some(expiry) if facts.as_of >= expiry.minus_months(CERTIFICATE_ENDING_MONTHS) => CertificateTerm::Ending,
+        Some(_) => CertificateTerm::Running,
+    }
+}
+
+fn start(day: Day, enrolled_on: Day) -> Start {
+    match day {
+        _ if day < enrolled_on => Start::Upcoming,
+        _ if day <= enrolled_on.plus_days(NEW_DAYS) => Start::New,
+        _ => Start::Running,
+    }
+}
+
+fn end(facts: &Facts) -> End {
+    match cover_end(facts) {
+        Some(end) if facts.as_of >= end => End::Ended,
+        _ if facts.ended_on.is_some() => End::Closing,
+        _ => End::Open,
+    }
+}
+
+fn age(facts: &Facts) -> Age {
+    let day = facts.as_of;
+    match facts.born_on {
+        None => Age::Unstated,
+        Some(born) if day >= born.birthday(75) => Age::From75,
+        Some(born) if day >= elderly_from(born) => Age::From70,
+        Some(born) if day >= born.birthday(1) => Age::Under70,
+        Some(_) => Age::Under1,
+    }
+}
+
+fn yes(told: Option<bool>) -> u8 {
+    (told == Some(true)).into()
+}
+
+fn unstated_or(told: Option<bool>) -> u8 {
+    told.map_or(0, |truth| u8::from(truth) + 1)
+}
+
+fn class_of(day: Day, cuts: &[Day]) -> u8 {
+    u8::try_from(cuts.partition_point(|cut| *cut <= day)).unwrap_or(u8::MAX)
+}

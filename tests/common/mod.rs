@@ -1,0 +1,98 @@
+//! What every kind of test shares: the rules files, the scenarios, and how a scenario is judged.
+
+#![allow(dead_code, reason = "each test uses what it needs")]
+
+use serde_json::Value;
+use shikaku_navi::{Plain, Rulebook};
+
+pub(crate) const NATIONAL: &str = include_str!("../../www/rules/national.json");
+
+/// Every insurer's rules file and its scenarios; `national` has no rules file of its own.
+pub(crate) const INSURERS: [(&str, Option<&str>, &str); 6] = [
+    ("national", None, include_str!("../scenarios/national.jsonl")),
+    (
+        "mail-notice",
+        Some(include_str!("../../www/rules/insurers/mail-notice.json")),
+        include_str!("../scenarios/mail-notice.jsonl"),
+    ),
+    (
+        "web-notice",
+        Some(include_str!("../../www/rules/insurers/web-notice.json")),
+        include_str!("../scenarios/web-notice.jsonl"),
+    ),
+    (
+        "tokyo-denki",
+        Some(include_str!("../../www/rules/insurers/tokyo-denki.json")),
+        include_str!("../scenarios/tokyo-denki.jsonl"),
+    ),
+    (
+        "myna-qa",
+        Some(include_str!("../../www/rules/insurers/myna-qa.json")),
+        include_str!("../scenarios/myna-qa.jsonl"),
+    ),
+    ("rokin", Some(include_str!("../../www/rules/insurers/rokin.json")), include_str!("../scenarios/rokin.jsonl")),
+];
+
+pub(crate) fn plain(json: &str) -> Plain {
+    serde_json::from_str(json).unwrap()
+}
+
+pub(crate) fn rulebook(insurer: &str) -> Rulebook {
+    let (_, file, _) = INSURERS.iter().find(|(id, ..)| *id == insurer).unwrap();
+    Rulebook::read(plain(NATIONAL), file.map(plain)).unwrap()
+}
+
+pub(crate) fn cases(scenarios: &str) -> Vec<Value> {
+    scenarios.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What an answer lacks of what a scenario wants, or has of what it forbids.
+pub(crate) fn misses(case: &Value, answer: &Value) -> Vec<String> {
+    let list = |key: &str| case[key].as_array().cloned().unwrap_or_default();
+    if let Some(error) = case.get("error") {
+        let wrong = error.as_object().unwrap().iter().filter(|(key, value)| answer["error"][key] != **value);
+        return wrong.map(|(key, value)| format!("error {key} is not {value}: {answer}")).collect();
+    }
+    if answer.get("error").is_some() {
+        return vec![answer.to_string()];
+    }
+    let mut misses = Vec::new();
+    misses.extend(list("expect").iter().filter(|wanted| !has(answer, wanted)).map(|wanted| format!("lacks {wanted}")));
+    misses.extend(
+        list("mustNot").iter().filter(|unwanted| has(answer, unwanted)).map(|unwanted| format!("has {unwanted}")),
+    );
+    for warning in list("warnings") {
+        if !answer["warnings"].as_array().unwrap().iter().any(|one| one["id"] == warning) {
+            misses.push(format!("no warning {warning}"));
+        }
+    }
+    for change in list("changes") {
+        let found = answer["changes"].as_array().unwrap().iter().any(|one| {
+            let names = |key: &str| change.get(key).is_none_or(|id| one[key].as_array().unwrap().contains(id));
+            one["on"] == change["on"] && names("starts") && names("ends")
+        });
+        if !found {
+            misses.push(format!("no change {change}"));
+        }
+    }
+    if case.get("notQuestion").is_some_and(|fact| answer["question"]["fact"] == *fact) {
+        misses.push(format!("asks {}", case["notQuestion"]));
+    }
+    misses
+}
+
+fn has(answer: &Value, wanted: &Value) -> bool {
+    if let Some(phone) = wanted.get("contact").and_then(Value::as_str) {
+        let mut lines = answer["contacts"].as_array().unwrap().iter().filter(|line| line["phone"] == phone);
+        return lines.clone().any(|line| line["open"] == wanted["open"])
+            || (wanted["open"] == false && lines.next().is_none());
+    }
+    let id = wanted.get("id").unwrap_or(wanted);
+    let args = wanted.get("args").and_then(Value::as_object).cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    answer["guidance"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|item| item["id"] == *id && args.iter().all(|(name, value)| text(&item["args"][name]) == text(value)))
+}
