@@ -1,7 +1,5 @@
 //! From facts to an assessment: what is certain, why, and by whose word.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::Day;
@@ -13,11 +11,12 @@ use crate::error::{Error, ErrorKind};
 use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance, Section};
 use crate::outlook::Change;
+use crate::plain::Entries;
 use crate::question::Question;
 use crate::rule::Derived;
 use crate::rulebook::{Known, Rulebook};
 use crate::situation::{self, Situation, Variable};
-use crate::vocabulary::{Card, Fact, Layer, WarningId};
+use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
 /// Everything that can be said of a member on a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,7 +50,7 @@ pub struct Item {
     /// Whose word it is.
     pub layer: Layer,
     /// Its arguments.
-    pub args: BTreeMap<Argument, ArgumentValue>,
+    pub args: Entries<Argument, ArgumentValue>,
     /// The last day to do it, or for it to arrive.
     pub by: Option<Day>,
     /// The smallest set of facts that puts it here.
@@ -92,16 +91,25 @@ pub struct Warning {
     /// Which.
     pub id: WarningId,
     /// The day behind it, by name.
-    pub args: BTreeMap<&'static str, Day>,
+    pub args: Entries<&'static str, Day>,
 }
 
 /// A piece of guidance as far as equality goes: what is said, with what arguments, by when, by whose word.
 pub(crate) type Saying = (Guidance, Layer, Vec<(Argument, ArgumentValue)>, Option<Day>);
 
-/// What holds for every completion: the statements, and the completions with the rows that hold in each.
+/// What holds for every completion, and what holds in each.
 pub(crate) struct Certain {
-    pub(crate) said: Bits,
-    held: Vec<(Facts, Situation, Bits)>,
+    /// The sayings, each by the number of the first statement that says it.
+    pub(crate) sayings: Bits,
+    held: Vec<Held>,
+}
+
+/// One completion, the rows that hold in it and the statements said there.
+struct Held {
+    facts: Facts,
+    situation: Situation,
+    rows: Bits,
+    said: Bits,
 }
 
 impl Rulebook {
@@ -128,7 +136,8 @@ impl Rulebook {
         if certain.held.is_empty() {
             return Err(Error::new(ErrorKind::Inconsistent, "no answer to what is unknown fits the other facts"));
         }
-        let guidance: Vec<Item> = certain.said.iter().filter_map(|number| self.item(number, facts, &certain)).collect();
+        let guidance: Vec<Item> =
+            certain.sayings.iter().filter_map(|saying| self.item(saying, facts, &certain)).collect();
         Ok(Assessment {
             insurer: self.insurer.clone(),
             as_of: facts.as_of,
@@ -141,20 +150,30 @@ impl Rulebook {
     }
 
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
-        let mut said: Option<Bits> = None;
+        let mut sayings: Option<Bits> = None;
         let mut held = Vec::new();
-        for complete in completions.iter() {
-            if let Some(situation) = Situation::of(complete, &self.cuts) {
-                let holding = self.holding(&situation);
-                let here = self.said(&holding);
-                match &mut said {
-                    None => said = Some(here),
-                    Some(said) => said.intersect(&here),
+        for facts in completions.iter() {
+            if let Some(situation) = Situation::of(facts, &self.cuts) {
+                let rows = self.holding(&situation);
+                let said = self.said(&rows);
+                let here = self.sayings(&said);
+                match &mut sayings {
+                    None => sayings = Some(here),
+                    Some(sayings) => sayings.intersect(&here),
                 }
-                held.push((*complete, situation, holding));
+                held.push(Held { facts: *facts, situation, rows, said });
             }
         }
-        Certain { said: said.unwrap_or_else(|| Bits::none(0)), held }
+        Certain { sayings: sayings.unwrap_or_else(|| Bits::none(0)), held }
+    }
+
+    /// The sayings of statements, each by the number of the first statement that says it.
+    pub(crate) fn sayings(&self, said: &Bits) -> Bits {
+        let mut sayings = Bits::none(self.statements.len());
+        for statement in said.iter().filter_map(|number| self.statements.get(number)) {
+            sayings.insert(statement.saying);
+        }
+        sayings
     }
 
     /// What is said, with what arguments, by when and by whose word.
@@ -165,46 +184,48 @@ impl Rulebook {
         Some((statement.guidance, statement.layer, args, by))
     }
 
-    fn item(&self, number: usize, facts: &Facts, certain: &Certain) -> Option<Item> {
-        let (id, layer, args, by) = self.saying(number, facts)?;
-        let mut because: Vec<Fact> = Vec::new();
-        for (complete, situation, holding) in &certain.held {
-            let reasons = self.cubes(number, holding).map(|cube| self.because(cube, complete, situation));
-            let fewest = reasons.min_by_key(Vec::len).unwrap_or_default();
-            because.extend(fewest.into_iter().filter(|fact| facts.get(*fact).is_some()));
+    /// The guidance of a saying. Where different answers to what is unknown lead to it by different rules, it names
+    /// the facts and sources of all of them.
+    fn item(&self, saying: usize, facts: &Facts, certain: &Certain) -> Option<Item> {
+        let (id, layer, args, by) = self.saying(saying, facts)?;
+        let mut because = FactSet::default();
+        let mut sources: Vec<String> = Vec::new();
+        for held in &certain.held {
+            let number = held
+                .said
+                .iter()
+                .find(|number| self.statements.get(*number).is_some_and(|statement| statement.saying == saying))?;
+            let reasons = self.cubes(number, &held.rows).map(|cube| self.because(cube, &held.facts, &held.situation));
+            because = because.union(reasons.min_by_key(|facts| facts.len()).unwrap_or_default());
+            for source in &self.statements.get(number)?.sources {
+                if !sources.contains(source) {
+                    sources.push(source.clone());
+                }
+            }
         }
-        because.sort_unstable();
-        because.dedup();
-        Some(Item {
-            id,
-            section: id.section(),
-            layer,
-            args: args.into_iter().collect(),
-            by,
-            because,
-            sources: self.statements.get(number)?.sources.clone(),
-        })
+        let because = because.iter().filter(|fact| facts.get(*fact).is_some()).collect();
+        Some(Item { id, section: id.section(), layer, args: Entries::from(args), by, because, sources })
     }
 
     /// The facts that put a situation into a box: those without which their defaults would not.
-    fn because(&self, cube: &Cube, facts: &Facts, situation: &Situation) -> Vec<Fact> {
-        let mut because = Vec::new();
+    fn because(&self, cube: &Cube, facts: &Facts, situation: &Situation) -> FactSet {
+        let mut because = FactSet::default();
         for variable in cube.constrained(&self.space) {
             if default_class(variable).is_none_or(|class| !cube.allows(variable, class)) {
-                because.extend(origin(variable, facts, situation));
+                for fact in origin(variable, facts, situation) {
+                    because.insert(*fact);
+                }
             }
         }
         // What was told although its default says the same needs no mention where the default's own reason stands.
         let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
-        if facts.old_card.is_some() && facts.old_card == from_enrolment && because.contains(&Fact::EnrolledOn) {
-            because.retain(|fact| *fact != Fact::OldCard);
+        if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
+            because.remove(Fact::OldCard);
         }
         let ruled_out = situation::card_in_effect(facts).is_some_and(Card::rules_out_portal);
-        if facts.portal_login == Some(false) && ruled_out && because.contains(&Fact::Card) {
-            because.retain(|fact| *fact != Fact::PortalLogin);
+        if facts.portal_login == Some(false) && ruled_out && because.contains(Fact::Card) {
+            because.remove(Fact::PortalLogin);
         }
-        because.sort_unstable();
-        because.dedup();
         because
     }
 
@@ -232,7 +253,7 @@ impl Rulebook {
         ]
         .into_iter()
         .filter(|(_, applies, _)| *applies)
-        .map(|(id, _, arg)| Warning { id, args: [arg].into() })
+        .map(|(id, _, arg)| Warning { id, args: Entries::from(vec![arg]) })
         .collect()
     }
 }
@@ -289,33 +310,33 @@ fn default_class(variable: Variable) -> Option<usize> {
 }
 
 /// The told facts from which a variable has its class.
-fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> Vec<Fact> {
+fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> &'static [Fact] {
     match variable {
-        Variable::Role => vec![Fact::Role],
-        Variable::Start => vec![Fact::AsOf, Fact::EnrolledOn],
+        Variable::Role => &[Fact::Role],
+        Variable::Start => &[Fact::AsOf, Fact::EnrolledOn],
         Variable::End if facts.ended_on.is_some() && facts.ended_on == situation::cover_end(facts) => {
-            vec![Fact::AsOf, Fact::EndedOn]
+            &[Fact::AsOf, Fact::EndedOn]
         }
-        Variable::End | Variable::Age => vec![Fact::AsOf, Fact::BornOn],
-        Variable::Card if facts.card == Card::ALL.get(situation.class(variable)).copied() => vec![Fact::Card],
-        Variable::Card => vec![Fact::AsOf, Fact::Card, Fact::CardCertificateExpiresOn],
-        Variable::CardTerm => vec![Fact::AsOf, Fact::CardCertificateExpiresOn],
-        Variable::Smartphone => vec![Fact::Smartphone],
-        Variable::NeedsAssistance => vec![Fact::NeedsAssistance],
-        Variable::PortalLogin if facts.portal_login.is_none() => vec![Fact::Card],
-        Variable::PortalLogin => vec![Fact::PortalLogin],
-        Variable::MyNumberOnFile => vec![Fact::MyNumberOnFile],
-        Variable::OldCard if facts.old_card.is_none() => vec![Fact::EnrolledOn],
-        Variable::OldCard => vec![Fact::OldCard],
-        Variable::Notice => vec![Fact::Notice],
-        Variable::NoticeMismatch => vec![Fact::NoticeMismatch],
-        Variable::NameChanged => vec![Fact::NameChanged],
-        Variable::RatioChanged => vec![Fact::RatioChanged],
-        Variable::Certificate => vec![Fact::Certificate],
-        Variable::CertificateTerm => vec![Fact::AsOf, Fact::CertificateExpiresOn],
-        Variable::Overseas => vec![Fact::Overseas],
-        Variable::AsOf => vec![Fact::AsOf],
-        Variable::EnrolledOn => vec![Fact::EnrolledOn],
-        Variable::EndedOn => vec![Fact::EndedOn],
+        Variable::End | Variable::Age => &[Fact::AsOf, Fact::BornOn],
+        Variable::Card if facts.card == Card::ALL.get(situation.class(variable)).copied() => &[Fact::Card],
+        Variable::Card => &[Fact::AsOf, Fact::Card, Fact::CardCertificateExpiresOn],
+        Variable::CardTerm => &[Fact::AsOf, Fact::CardCertificateExpiresOn],
+        Variable::Smartphone => &[Fact::Smartphone],
+        Variable::NeedsAssistance => &[Fact::NeedsAssistance],
+        Variable::PortalLogin if facts.portal_login.is_none() => &[Fact::Card],
+        Variable::PortalLogin => &[Fact::PortalLogin],
+        Variable::MyNumberOnFile => &[Fact::MyNumberOnFile],
+        Variable::OldCard if facts.old_card.is_none() => &[Fact::EnrolledOn],
+        Variable::OldCard => &[Fact::OldCard],
+        Variable::Notice => &[Fact::Notice],
+        Variable::NoticeMismatch => &[Fact::NoticeMismatch],
+        Variable::NameChanged => &[Fact::NameChanged],
+        Variable::RatioChanged => &[Fact::RatioChanged],
+        Variable::Certificate => &[Fact::Certificate],
+        Variable::CertificateTerm => &[Fact::AsOf, Fact::CertificateExpiresOn],
+        Variable::Overseas => &[Fact::Overseas],
+        Variable::AsOf => &[Fact::AsOf],
+        Variable::EnrolledOn => &[Fact::EnrolledOn],
+        Variable::EndedOn => &[Fact::EndedOn],
     }
 }

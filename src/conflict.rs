@@ -12,7 +12,7 @@ use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard};
 /// on that.
 struct Conflict(Fact, Fact, fn(&Facts) -> bool, &'static str);
 
-const CONFLICTS: [Conflict; 15] = [
+const CONFLICTS: [Conflict; 17] = [
     Conflict(
         Fact::EndedOn,
         Fact::EnrolledOn,
@@ -57,6 +57,21 @@ const CONFLICTS: [Conflict; 15] = [
                 && facts.enrolled_on.is_some_and(|day| day >= CARDS_END)
         },
         "no 健康保険証 is issued to members from 2024-12-02 on",
+    ),
+    Conflict(
+        Fact::OldCard,
+        Fact::BornOn,
+        |facts| {
+            matches!(facts.old_card, Some(OldCard::Held | OldCard::Lost))
+                && facts.born_on.is_some_and(|day| day >= CARDS_END)
+        },
+        "no 健康保険証 is issued to people born from 2024-12-02 on",
+    ),
+    Conflict(
+        Fact::CertificateExpiresOn,
+        Fact::BornOn,
+        |facts| before(facts.certificate_expires_on, facts.born_on),
+        "no 資格確認書 ends before its member is born",
     ),
     Conflict(
         Fact::PortalLogin,

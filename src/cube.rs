@@ -1,6 +1,7 @@
 //! Conditions as sets of situations: unions of boxes over the classes of the variables.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
+use crate::plain::invalid;
 use crate::situation::{Situation, VARIABLES, Variable};
 
 /// A union may hold at most this many boxes: the rules of a real insurer need a few dozen, and beyond this a
@@ -110,63 +111,75 @@ impl Region {
         self.cubes.push(cube);
     }
 
-    fn from_cubes(cubes: impl IntoIterator<Item = Cube>) -> Result<Region, Error> {
-        let mut region = Region::default();
+    /// Adds boxes to those there are.
+    fn extend(&mut self, cubes: &[Cube]) -> Result<(), Error> {
         for cube in cubes {
-            region.add(cube);
-            if region.cubes.len() > MOST_CUBES {
-                return Err(Error::new(
-                    ErrorKind::InvalidProfile,
-                    format!("a condition splits into more than {MOST_CUBES} cases: write it as several rules"),
-                ));
-            }
+            self.add(*cube);
         }
-        Ok(region)
+        if self.cubes.len() > MOST_CUBES {
+            return Err(invalid(format!(
+                "a condition splits into more than {MOST_CUBES} cases: write it as several rules"
+            )));
+        }
+        Ok(())
     }
 
     pub(crate) fn or(&self, other: &Region) -> Result<Region, Error> {
-        Region::from_cubes(self.cubes.iter().chain(&other.cubes).copied())
+        let mut whole = self.clone();
+        whole.extend(&other.cubes)?;
+        Ok(whole)
     }
 
     pub(crate) fn and(&self, other: &Region) -> Result<Region, Error> {
-        Region::from_cubes(self.cubes.iter().flat_map(|mine| other.cubes.iter().map(|theirs| mine.and(theirs))))
+        let mut common = Region::default();
+        for mine in &self.cubes {
+            for theirs in &other.cubes {
+                common.extend(&[mine.and(theirs)])?;
+            }
+        }
+        Ok(common)
     }
 
     /// What lies here but not in `other`.
     pub(crate) fn minus(&self, other: &Region) -> Result<Region, Error> {
-        other.cubes.iter().try_fold(self.clone(), |rest, cube| {
-            Region::from_cubes(rest.cubes.iter().flat_map(|mine| mine.minus(cube)))
-        })
+        let mut rest = self.clone();
+        for cube in &other.cubes {
+            let mut left = Region::default();
+            for mine in &rest.cubes {
+                left.extend(&mine.minus(cube))?;
+            }
+            rest = left;
+        }
+        Ok(rest)
     }
 
     /// The same set as all its largest boxes, so that the box with the fewest constraints on a situation names the
     /// smallest set of facts that puts it here.
     pub(crate) fn primes(self) -> Result<Region, Error> {
         let mut region = self;
-        loop {
-            let mut found = None;
-            'pairs: for (index, one) in region.cubes.iter().enumerate() {
-                for other in region.cubes.iter().skip(index + 1) {
-                    for variable in Variable::ALL {
-                        let joined = one.allowed(*variable) | other.allowed(*variable);
-                        let mut consensus = one.and(other);
-                        if let Some(slot) = consensus.allowed.get_mut(*variable as usize) {
-                            *slot = joined;
-                        }
-                        if !consensus.is_empty() && !region.cubes.iter().any(|mine| mine.covers(&consensus)) {
-                            found = Some(consensus);
-                            break 'pairs;
-                        }
+        while let Some(larger) = region.consensus() {
+            region.extend(&[larger])?;
+        }
+        Ok(region)
+    }
+
+    /// A box inside the region that none of its boxes covers: two boxes joined along one variable.
+    fn consensus(&self) -> Option<Cube> {
+        for (index, one) in self.cubes.iter().enumerate() {
+            for other in self.cubes.iter().skip(index + 1) {
+                for variable in Variable::ALL {
+                    let joined = one.allowed(*variable) | other.allowed(*variable);
+                    let mut consensus = one.and(other);
+                    if let Some(slot) = consensus.allowed.get_mut(*variable as usize) {
+                        *slot = joined;
+                    }
+                    if !consensus.is_empty() && !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
+                        return Some(consensus);
                     }
                 }
             }
-            match found {
-                None => return Ok(region),
-                Some(consensus) => {
-                    region = Region::from_cubes(region.cubes.iter().copied().chain([consensus]))?;
-                }
-            }
         }
+        None
     }
 }
 

@@ -160,6 +160,22 @@ impl Day {
     }
 }
 
+/// Days in order, each once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Days(Vec<Day>);
+
+impl Days {
+    pub(crate) fn insert(&mut self, day: Day) {
+        if let Err(position) = self.0.binary_search(&day) {
+            self.0.insert(position, day);
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Day] {
+        &self.0
+    }
+}
+
 impl fmt::Display for Day {
     /// Writes `YYYY-MM-DD`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

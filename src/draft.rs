@@ -1,38 +1,42 @@
-//! What a rules file says, as statements and where they hold: waits get their end, silence gets its voice.
+//! What the rules files say, as statements and where they hold: waits get their end, silence gets its voice.
 
 use crate::Day;
-use crate::compile::{Compiler, Part, invalid};
+use crate::compile::Compiler;
 use crate::cube::Region;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance, Section};
-use crate::profile::{Contact, Stance};
-use crate::rule::{DayName, Expression, Rule};
-use crate::rulebook::{Draft, Known, Line, Statement};
+use crate::plain::invalid;
+use crate::profile::{Profile, Stance, Topics};
+use crate::rule::{Expression, Rule};
+use crate::rulebook::{Draft, Known, Statement};
 use crate::vocabulary::{Layer, Topic};
 
 impl Compiler<'_> {
     /// The regions that the insurer answers, a topic each; what it does not answer becomes drafts that say to ask.
     pub(crate) fn topics(&self, drafts: &mut Vec<Draft>) -> Result<Vec<Region>, Error> {
+        let Topics::Concerns(concerns) = &self.national.topics else {
+            return Err(invalid("the national rules are expected here").at(&self.national.id));
+        };
         let mut answers = Vec::new();
-        for (number, (topic, concern)) in self.national.topics.iter().enumerate() {
-            let place = format!("topic {topic}");
-            let arises = self.region(&concern.arises, &place)?;
-            let Some(insurer) = self.insurer else {
-                drafts.push(ask(Layer::National, *topic, arises, &concern.sources, None));
-                continue;
-            };
-            let place = format!("{}, {place}", insurer.id);
-            let stance = insurer.topics.get(topic).ok_or_else(|| {
-                invalid(&place, "say which situations the material answers, and on which it is silent")
-            })?;
-            answers.push(self.stance(*topic, number, stance, &arises, &place, drafts)?);
+        for (number, (topic, concern)) in concerns.iter().enumerate() {
+            let at = |error: Error, profile: &Profile| error.at(topic).at("topics").at(&profile.id);
+            let arises = self.region(&concern.arises).map_err(|error| at(error, self.national))?;
+            match self.insurer {
+                None => drafts.push(ask(Layer::National, *topic, arises, &concern.sources, None)),
+                Some(insurer) => {
+                    let stance = stances(insurer)
+                        .and_then(|stances| stances.get(topic))
+                        .ok_or_else(|| invalid("say which situations the material answers, and on which it is silent"));
+                    let answered = stance.and_then(|stance| self.stance(*topic, number, stance, &arises, drafts));
+                    answers.push(answered.map_err(|error| at(error, insurer))?);
+                }
+            }
         }
-        if let Some((insurer, topic)) = self.insurer.and_then(|insurer| {
-            insurer.topics.keys().find(|topic| !self.national.topics.contains_key(topic)).map(|topic| (insurer, topic))
-        }) {
-            return Err(invalid(&insurer.id, format!("topic {topic} is not one that insurers answer")));
+        let unknown = self.insurer.and_then(stances).into_iter().flat_map(crate::Entries::iter);
+        match unknown.map(|(topic, _)| topic).find(|topic| concerns.get(topic).is_none()) {
+            None => Ok(answers),
+            Some(topic) => Err(invalid("this is not a topic that insurers answer").at(topic).at("topics")),
         }
-        Ok(answers)
     }
 
     fn stance(
@@ -41,144 +45,156 @@ impl Compiler<'_> {
         number: usize,
         stance: &Stance,
         arises: &Region,
-        place: &str,
         drafts: &mut Vec<Draft>,
     ) -> Result<Region, Error> {
-        let answered = stance.answers.as_ref().map_or(Ok(Region::default()), |when| self.region(when, place))?;
+        let answered = stance.answers.as_ref().map_or(Ok(Region::default()), |when| self.region(when))?;
         let mut open = arises.minus(&answered)?;
         for silence in &stance.silent {
-            let region = self.region(&silence.when, place)?;
-            self.check_sources(&silence.sources, place)?;
+            let region = self.region(&silence.when)?;
+            self.check_sources(&silence.sources)?;
             drafts.push(ask(Layer::Insurer, topic, arises.and(&region)?, &silence.sources, Some(number)));
             open = open.minus(&region)?;
         }
         match open.cubes().first() {
             None => Ok(answered),
-            Some(cube) => Err(invalid(place, format!("neither answered nor silent where {}", self.describe(cube)))),
+            Some(cube) => Err(invalid(format!("neither answered nor silent where {}", self.describe(cube)))),
         }
     }
 
     /// A rule becomes one statement; something awaited or not yet open becomes two, before and after the day.
-    pub(crate) fn draft(&self, part: &Part, rule: &Rule, place: &str, drafts: &mut Vec<Draft>) -> Result<(), Error> {
-        self.check(part, rule, place)?;
-        let region = self.region(&rule.when, place)?.primes()?;
-        let unless_answered = (part.layer == Layer::National && self.insurer.is_some())
-            .then(|| self.national.topics.keys().position(|topic| *topic == rule.topic))
-            .flatten();
-        let by = rule.by.as_ref().map(|by| self.known(by, place)).transpose()?;
-        let about = rule.guidance.arguments().contains(&Argument::About);
-        let mut args: Vec<_> = about.then(|| (Argument::About, about_topic(rule.topic))).into_iter().collect();
-        for (argument, value) in &rule.args {
-            args.push((*argument, self.known(value, place)?));
+    pub(crate) fn draft(
+        &self,
+        layer: Layer,
+        profile: &Profile,
+        rule: &Rule,
+        drafts: &mut Vec<Draft>,
+    ) -> Result<(), Error> {
+        self.check(profile, rule)?;
+        let region = self.region(&rule.when)?.primes()?;
+        let unless_answered = match (layer, &self.national.topics) {
+            (Layer::National, Topics::Concerns(concerns)) if self.insurer.is_some() => {
+                concerns.iter().position(|(topic, _)| *topic == rule.topic)
+            }
+            _ => None,
+        };
+        let mut args = Vec::new();
+        for argument in rule.guidance.arguments() {
+            match rule.args.get(argument) {
+                _ if *argument == Argument::About => args.push((*argument, about_topic(rule.topic))),
+                None => {}
+                Some(value) => args.push((*argument, self.known(value)?)),
+            }
         }
+        let by = rule.by.as_ref().map(|by| self.known(by)).transpose()?;
         let statement =
-            Statement { guidance: rule.guidance, layer: part.layer, args, by, sources: rule.sources.clone(), kind: 0 };
+            Statement { guidance: rule.guidance, layer, args, by, sources: rule.sources.clone(), kind: 0, saying: 0 };
 
-        let (mut early, mut late) = (None, None);
-        let mut now = region.clone();
-        if let Some(opens) = self.opening(rule, place)? {
-            early = Some((self.on_or_before(&region, opens.plus_days(-1))?, opens));
-            now = self.after(&region, opens.plus_days(-1))?;
-        } else if let Some(end) = self.wait_end(part, rule, place)? {
-            late = Some(self.after(&region, end)?);
-            now = self.on_or_before(&region, end)?;
-        }
-        if let Some((region, opens)) = early {
+        let mut now = region;
+        if let Some(opens) = self.opening(rule)? {
+            let (before, after) = self.split(&now, opens.plus_days(-1))?;
             let statement = Statement {
                 guidance: Guidance::AwaitApplication,
                 args: vec![(Argument::From, Known::Day(opens))],
                 by: None,
                 ..statement.clone()
             };
-            drafts.push(Draft { statement, region, unless_answered });
+            drafts.push(Draft { statement, region: before, unless_answered });
+            now = after;
         }
-        if let Some(region) = late {
-            drafts.push(ask(part.layer, rule.topic, region, &rule.sources, unless_answered));
+        if let Some(end) = self.wait_end(profile, rule)? {
+            let (before, after) = self.split(&now, end)?;
+            drafts.push(ask(layer, rule.topic, after, &rule.sources, unless_answered));
+            now = before;
         }
         if rule.guidance == Guidance::ContradictorySource {
-            drafts.push(ask(part.layer, rule.topic, now.clone(), &rule.sources, unless_answered));
+            drafts.push(ask(layer, rule.topic, now.clone(), &rule.sources, unless_answered));
         }
         drafts.push(Draft { statement, region: now, unless_answered });
         Ok(())
     }
 
-    fn check(&self, part: &Part, rule: &Rule, place: &str) -> Result<(), Error> {
-        self.check_sources(&rule.sources, place)?;
-        for (argument, value) in &rule.args {
-            if !rule.guidance.arguments().contains(argument) {
-                return Err(invalid(place, format!("there is no argument `{argument}`")));
-            }
+    fn check(&self, profile: &Profile, rule: &Rule) -> Result<(), Error> {
+        self.check_sources(&rule.sources)?;
+        for (argument, value) in rule.args.iter() {
             if *argument == Argument::About {
-                return Err(invalid(place, "what it is about is its topic"));
+                return Err(invalid("what it is about is its topic").at("args"));
+            }
+            if !rule.guidance.arguments().contains(argument) {
+                return Err(invalid(format!("`{}` has no argument `{argument}`", rule.guidance)).at("args"));
             }
             if let (Argument::Form, Expression::Text(form)) = (argument, value)
-                && !part.forms.contains(&form.as_str())
+                && profile.forms.get(form).is_none()
             {
-                return Err(invalid(place, format!("`{form}` is not among the forms")));
+                return Err(invalid(format!("`{form}` is not among the forms")).at("args"));
             }
         }
         if rule.guidance == Guidance::AwaitApplication {
-            return Err(invalid(place, "give the application itself the day it `opens`"));
+            return Err(invalid("say on the application itself on which day it `opens`"));
         }
         Ok(())
     }
 
-    pub(crate) fn check_sources(&self, sources: &[String], place: &str) -> Result<(), Error> {
+    pub(crate) fn check_sources(&self, sources: &[String]) -> Result<(), Error> {
         if sources.is_empty() {
-            return Err(invalid(place, "it rests on no source"));
+            return Err(invalid("there is no source").at("sources"));
         }
-        match sources.iter().find(|id| !self.parts.iter().any(|part| part.statements.contains_key(*id))) {
+        match sources.iter().find(|id| !self.profiles().any(|(_, profile)| profile.statements.get(id).is_some())) {
             None => Ok(()),
-            Some(id) => Err(invalid(place, format!("`{id}` is not a statement"))),
+            Some(id) => Err(invalid(format!("`{id}` is not a statement")).at("sources")),
         }
     }
 
-    pub(crate) fn opening(&self, rule: &Rule, place: &str) -> Result<Option<Day>, Error> {
-        rule.opens.as_ref().map(|opens| self.fixed(opens, place)).transpose()
+    /// The first day on which an application is taken.
+    pub(crate) fn opening(&self, rule: &Rule) -> Result<Option<Day>, Error> {
+        rule.opens.as_ref().map(|opens| self.fixed(opens)).transpose()
     }
 
     /// The last day of a wait: the day it names, the end of the month it names, or a year after the material.
-    pub(crate) fn wait_end(&self, part: &Part, rule: &Rule, place: &str) -> Result<Option<Day>, Error> {
+    pub(crate) fn wait_end(&self, profile: &Profile, rule: &Rule) -> Result<Option<Day>, Error> {
         if rule.guidance.section() != Section::Wait {
             return Ok(None);
         }
         if let Some(by) = &rule.by {
-            return self.fixed(by, place).map(Some);
+            return self.fixed(by).map(Some);
         }
         match rule.args.get(&Argument::Expected) {
-            None => Ok(Some(part.sources_of.plus_months(12))),
+            None => Ok(Some(profile.sources_of.day.plus_months(12))),
             Some(Expression::Text(month)) => Day::from_iso(&format!("{month}-01"))
                 .map(|first| Some(first.last_of_month()))
-                .map_err(|_| invalid(place, format!("`{month}` is not a month written YYYY-MM"))),
-            Some(day) => self.fixed(day, place).map(Some),
+                .map_err(|_| invalid(format!("`{month}` is not a month written YYYY-MM"))),
+            Some(day) => self.fixed(day).map(Some),
         }
     }
 
     /// A day that does not depend on the member.
-    fn fixed(&self, expression: &Expression, place: &str) -> Result<Day, Error> {
-        match self.known(expression, place)? {
+    fn fixed(&self, expression: &Expression) -> Result<Day, Error> {
+        match self.known(expression)? {
             Known::Day(day) => Ok(day),
-            _ => Err(invalid(place, "a day is needed that is the same for everyone")),
+            _ => Err(invalid("a day is needed that is the same for everyone")),
         }
     }
 
-    fn known(&self, expression: &Expression, place: &str) -> Result<Known, Error> {
+    fn known(&self, expression: &Expression) -> Result<Known, Error> {
         Ok(match expression {
             Expression::Text(text) => Known::Text(text.clone()),
             Expression::Number(number) => Known::Number(*number),
-            Expression::Day(name) => Known::Day(self.day(name, place)?),
+            Expression::Day(name) => Known::Day(self.day(name)?),
             Expression::Derived(derived) => Known::Derived(*derived),
             Expression::Earliest(of) => {
-                Known::Earliest(of.iter().map(|day| self.known(day, place)).collect::<Result<_, _>>()?)
+                let mut days = Vec::new();
+                for day in of {
+                    days.push(self.known(day)?);
+                }
+                Known::Earliest(days)
             }
         })
     }
+}
 
-    pub(crate) fn line(&self, part: &Part, contact: &Contact) -> Result<Line, Error> {
-        let place = format!("{}, contact {}", part.id, contact.id);
-        self.check_sources(&contact.sources, &place)?;
-        let day = |name: &Option<DayName>| name.as_ref().map(|name| self.day(name, &place)).transpose();
-        Ok(Line { contact: contact.clone(), from: day(&contact.from)?, to: day(&contact.to)? })
+fn stances(profile: &Profile) -> Option<&crate::Entries<Topic, Stance>> {
+    match &profile.topics {
+        Topics::Stances(stances) => Some(stances),
+        Topics::Concerns(_) => None,
     }
 }
 
@@ -191,6 +207,7 @@ fn ask(layer: Layer, topic: Topic, region: Region, sources: &[String], unless_an
         by: None,
         sources: sources.to_vec(),
         kind: 0,
+        saying: 0,
     };
     Draft { statement, region, unless_answered }
 }

@@ -24,31 +24,59 @@ words! {
 }
 
 /// Why an input was not answered: what kind of mistake, where, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[error("{message}")]
 pub struct Error {
     kind: ErrorKind,
     /// The fact concerned, by its key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     fact: Option<String>,
     /// What was given for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     value: Option<String>,
     /// In words, for whoever calls the engine; pages word it for members.
     message: String,
     /// The day that a date in the wrong era must mean, to be asked back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     means: Option<Day>,
+    /// The way to the mistake in a rules file, part of the message.
+    #[cfg_attr(test, ts(skip))]
+    place: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.place.is_empty() {
+            write!(f, "{}: ", self.place)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl serde::Serialize for Error {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let told = [
+            ("kind", Some(self.kind.to_string())),
+            ("fact", self.fact.clone()),
+            ("value", self.value.clone()),
+            ("message", Some(self.to_string())),
+            ("means", self.means.map(|day| day.to_string())),
+        ];
+        serializer.collect_map(told.into_iter().filter_map(|(key, value)| Some((key, value?))))
+    }
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl fmt::Display) -> Error {
-        Error { kind, fact: None, value: None, message: message.to_string(), means: None }
+        Error { kind, fact: None, value: None, message: message.to_string(), means: None, place: String::new() }
+    }
+
+    /// That there are no rules for an insurer of this id.
+    #[must_use]
+    pub fn unknown_insurer(id: &str) -> Error {
+        Error::new(ErrorKind::UnknownInsurer, format!("there are no rules for the insurer `{id}`")).of_value(id)
     }
 
     pub(crate) fn of_fact(self, fact: impl fmt::Display) -> Error {
@@ -57,6 +85,12 @@ impl Error {
 
     pub(crate) fn of_value(self, value: impl fmt::Display) -> Error {
         Error { value: Some(value.to_string()), ..self }
+    }
+
+    /// The same mistake, with one more step of the way to its place.
+    pub(crate) fn at(self, step: impl fmt::Display) -> Error {
+        let joint = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
+        Error { place: format!("{step}{joint}{}", self.place), ..self }
     }
 
     pub(crate) fn meaning(self, day: Day) -> Error {

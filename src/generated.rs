@@ -3,18 +3,44 @@
 //! `UPDATE=1 cargo test generated` writes them anew.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use ts_rs::{Config, TS};
 
+use crate::profile::Text;
 use crate::rule::{Condition, Span};
 use crate::{
-    Argument, ArgumentValue, Assessment, Card, Certificate, Change, ContactLine, Day, Error, ErrorKind, Fact, Facts,
-    Guidance, Insurer, Item, Kind, Layer, National, Notice, OldCard, Question, Role, Section, Variable, Warning,
-    WarningId,
+    Argument, ArgumentValue, Assessment, Card, Certificate, Change, Concern, ContactLine, Day, Entries, Error,
+    ErrorKind, Fact, Facts, Guidance, Item, Kind, Layer, Notice, OldCard, Profile, Question, Role, Section, Stance,
+    Topic, Variable, Warning, WarningId,
 };
+
+/// A form, as the page reads it.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "only its schema is used")]
+pub(crate) struct Form {
+    /// Its name; a language it lacks falls back to Japanese.
+    text: Text,
+    /// The statements it rests on.
+    sources: Vec<String>,
+}
+
+/// What an insurer adds to the general wording of a piece of guidance, as the page reads it.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "only its schema is used")]
+pub(crate) struct Note {
+    /// The guidance.
+    guidance: Guidance,
+    /// In words; a language it lacks falls back to Japanese.
+    text: Text,
+    /// The statements it rests on.
+    sources: Vec<String>,
+}
 
 impl JsonSchema for Day {
     fn schema_name() -> Cow<'static, str> {
@@ -61,6 +87,29 @@ impl JsonSchema for Condition {
     }
 }
 
+impl<K: JsonSchema, V: JsonSchema> JsonSchema for Entries<K, V> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        BTreeMap::<K, V>::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BTreeMap::<K, V>::json_schema(generator)
+    }
+}
+
+impl<K: TS, V: TS> TS for Entries<K, V> {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+    fn name(config: &Config) -> String {
+        format!("Partial<Record<{}, {}>>", K::name(config), V::name(config))
+    }
+    fn inline(config: &Config) -> String {
+        Self::name(config)
+    }
+}
+
 impl TS for Day {
     type WithoutGenerics = Self;
     type OptionInnerType = Self;
@@ -82,15 +131,27 @@ fn is_current(path: &str, content: &str) {
     assert!(committed == content, "{} is stale: run `UPDATE=1 cargo test generated`", path.display());
 }
 
+/// The schema of a rules file whose topics are of one kind, without the definitions that this leaves unused.
 fn schema<T: JsonSchema>() -> String {
-    let schema = schemars::schema_for!(T);
-    serde_json::to_string_pretty(&schema).unwrap() + "\n"
+    let mut generator = SchemaGenerator::default();
+    let topics = generator.subschema_for::<Entries<Topic, T>>().to_value();
+    let mut schema = generator.into_root_schema_for::<Profile>().to_value();
+    schema["properties"]["topics"] = topics;
+    loop {
+        let whole = schema.to_string();
+        let definitions = schema["$defs"].as_object_mut().unwrap();
+        let before = definitions.len();
+        definitions.retain(|name, _| whole.contains(&format!("#/$defs/{name}\"")));
+        if definitions.len() == before {
+            return serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        }
+    }
 }
 
 #[test]
 fn generated_schemas_are_current() {
-    is_current("www/rules/national.schema.json", &schema::<National>());
-    is_current("www/rules/insurer.schema.json", &schema::<Insurer>());
+    is_current("www/rules/national.schema.json", &schema::<Concern>());
+    is_current("www/rules/insurer.schema.json", &schema::<Stance>());
 }
 
 #[test]

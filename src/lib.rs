@@ -1,6 +1,6 @@
 //! What a member of a Japanese health insurance society shows, does and waits for since the paper 健康保険証 ended.
 //!
-//! The engine knows no language, no clock and no page. Rules are data ([`National`], [`Insurer`]); facts about one
+//! The engine knows no language, no clock and no page. Rules are data ([`Profile`]); facts about one
 //! person on one day ([`Facts`]) go in, an [`Assessment`] of ids, arguments and sources comes out. Nothing panics on
 //! any input.
 //!
@@ -32,6 +32,17 @@
 //! # }
 //! ```
 
+#![deny(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
 mod assess;
 mod bits;
 mod compile;
@@ -54,6 +65,8 @@ mod rule;
 mod rulebook;
 mod situation;
 mod vocabulary;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use assess::{ArgumentValue, Assessment, ContactLine, Item, Warning};
 pub use date::Day;
@@ -61,10 +74,10 @@ pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
 pub use guidance::{Argument, Guidance, Section};
 pub use outlook::Change;
-pub use plain::Plain;
+pub use plain::{Entries, Plain};
 pub use profile::{
-    Concern, Contact, Definition, FollowUp, Insurer, National, Note, Parameter, Profile, Silence, Sourced, SourcesOf,
-    Stance, Text, YearDay,
+    Concern, Contact, Definition, FollowUp, Parameter, Profile, Silence, SourcesOf, Stance, Text, Topics, YearDay,
+    YearSpan,
 };
 pub use question::{Kind, Question};
 pub use rule::{Condition, DayName, Derived, Expression, Rule, Span, Test};

@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::Day;
 use crate::assess::{Certain, Saying};
 use crate::completion::Completions;
+use crate::date::Days;
 use crate::facts::{CARDS_END, Facts};
 use crate::guidance::Guidance;
 use crate::rulebook::Rulebook;
-use crate::situation::{NEW_DAYS, turning_days};
+use crate::situation::{NEW_DAYS, Variable, turning_days};
 
 /// A day ahead on which guidance starts or ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -27,11 +28,12 @@ impl Rulebook {
     /// and starts.
     pub(crate) fn changes(&self, facts: &Facts, certain: &Certain) -> Vec<Change> {
         let mut changes = Vec::new();
-        let mut before = self.sayings(facts, certain);
-        for day in self.days_ahead(facts) {
+        let mut before = self.list(facts, certain);
+        for day in self.days_ahead(facts).as_slice() {
+            let day = *day;
             let then = Facts { as_of: day, ..*facts };
             let completions = Completions::of(&then, facts.as_of, &self.cuts);
-            let after = self.sayings(&then, &self.certain(&completions));
+            let after = self.list(&then, &self.certain(&completions));
             let ids = |some: &[Saying], others: &[Saying]| -> Vec<Guidance> {
                 some.iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
             };
@@ -44,26 +46,37 @@ impl Rulebook {
         changes
     }
 
-    fn sayings(&self, facts: &Facts, certain: &Certain) -> Vec<Saying> {
-        certain.said.iter().filter_map(|number| self.saying(number, facts)).collect()
+    fn list(&self, facts: &Facts, certain: &Certain) -> Vec<Saying> {
+        certain.sayings.iter().filter_map(|number| self.saying(number, facts)).collect()
     }
 
     /// The days ahead on which anything can change, in order: days that rules name, days on which a derived fact
     /// turns, and, while the day of enrolment is unknown, the same days for the first and last of each stretch of
     /// days it may lie in.
-    fn days_ahead(&self, facts: &Facts) -> Vec<Day> {
-        let mut days: Vec<Day> = self.cuts.as_of.iter().copied().chain(turning_days(facts)).collect();
+    fn days_ahead(&self, facts: &Facts) -> Days {
+        let mut ahead = Days::default();
+        let mut add = |day: Day| {
+            if day > facts.as_of {
+                ahead.insert(day);
+            }
+        };
+        let (named, _) = self.cuts.of(Variable::AsOf);
+        named.iter().copied().for_each(&mut add);
+        turning_days(facts).for_each(&mut add);
         if facts.enrolled_on.is_none() {
-            let told = [facts.ended_on, facts.born_on, facts.certificate_expires_on].into_iter().flatten();
-            let edges = told.flat_map(|day| [day, day.plus_days(1)]).chain(facts.born_on.map(|born| born.birthday(75)));
-            let firsts: Vec<Day> = self.cuts.enrolled_on.iter().copied().chain([CARDS_END]).chain(edges).collect();
-            for day in firsts.into_iter().flat_map(|first| [first, first.plus_days(-1)]) {
-                days.extend([day, day.plus_days(NEW_DAYS + 1)]);
+            let mut firsts = self.cuts.of(Variable::EnrolledOn).0.to_vec();
+            firsts.push(CARDS_END);
+            firsts.extend(facts.born_on.map(|born| born.birthday(75)));
+            for day in [facts.ended_on, facts.born_on, facts.certificate_expires_on].into_iter().flatten() {
+                firsts.extend([day, day.plus_days(1)]);
+            }
+            for first in firsts {
+                for day in [first, first.plus_days(-1)] {
+                    add(day);
+                    add(day.plus_days(NEW_DAYS + 1));
+                }
             }
         }
-        days.retain(|day| *day > facts.as_of);
-        days.sort_unstable();
-        days.dedup();
-        days
+        ahead
     }
 }

@@ -1,29 +1,46 @@
-//! Data as a caller hands it over, before anything is known about it.
+//! Data as a caller hands it over, and reading it with nothing left over.
 //!
-//! Everything from outside goes through here first, so that a key nobody knows is found: reading a JavaScript object
-//! straight into a struct would only ask it for the names it expects.
+//! Everything from outside goes through here, so that a key nobody knows is found and a mistake is named by its
+//! place: reading a JavaScript object straight into a struct would only ask it for the names it expects.
 
 use std::fmt;
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer, StringDeserializer};
-use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use serde::forward_to_deserialize_any;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use crate::Day;
+use crate::error::{Error, ErrorKind};
 
 /// JSON-like data; `undefined` is [`Plain::Nothing`] too.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plain {
     /// `null`.
     Nothing,
     /// `true` or `false`.
     Truth(bool),
-    /// A number.
-    Number(f64),
+    /// A whole number.
+    Number(i64),
     /// A text.
     Text(String),
     /// A list.
     List(Vec<Plain>),
     /// An object: its keys in order, as often as they were given.
     Object(Vec<(String, Plain)>),
+    /// Anything else: a fraction, bytes.
+    Other,
+}
+
+impl Plain {
+    /// A number, if it is whole and exact.
+    #[must_use]
+    pub fn whole(number: f64) -> Plain {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        if number.fract() == 0.0 && number.abs() < EXACT {
+            #[expect(clippy::cast_possible_truncation, reason = "checked")]
+            Plain::Number(number as i64)
+        } else {
+            Plain::Other
+        }
+    }
 }
 
 impl fmt::Display for Plain {
@@ -36,6 +53,7 @@ impl fmt::Display for Plain {
             Plain::Text(text) => f.write_str(text),
             Plain::List(_) => f.write_str("a list"),
             Plain::Object(_) => f.write_str("an object"),
+            Plain::Other => f.write_str("a value of another kind"),
         }
     }
 }
@@ -51,26 +69,26 @@ impl<'de> Deserialize<'de> for Plain {
             fn visit_unit<E>(self) -> Result<Plain, E> {
                 Ok(Plain::Nothing)
             }
+            fn visit_none<E>(self) -> Result<Plain, E> {
+                Ok(Plain::Nothing)
+            }
             fn visit_bool<E>(self, truth: bool) -> Result<Plain, E> {
                 Ok(Plain::Truth(truth))
             }
-            // Numbers in rules and facts are small; beyond 2^53 precision is of no consequence.
-            #[expect(clippy::cast_precision_loss)]
             fn visit_i64<E>(self, number: i64) -> Result<Plain, E> {
-                Ok(Plain::Number(number as f64))
-            }
-            #[expect(clippy::cast_precision_loss)]
-            fn visit_u64<E>(self, number: u64) -> Result<Plain, E> {
-                Ok(Plain::Number(number as f64))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Plain, E> {
                 Ok(Plain::Number(number))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Plain, E> {
+                Ok(i64::try_from(number).map_or(Plain::Other, Plain::Number))
+            }
+            fn visit_f64<E>(self, _: f64) -> Result<Plain, E> {
+                Ok(Plain::Other)
+            }
+            fn visit_bytes<E>(self, _: &[u8]) -> Result<Plain, E> {
+                Ok(Plain::Other)
             }
             fn visit_str<E>(self, text: &str) -> Result<Plain, E> {
                 Ok(Plain::Text(text.to_owned()))
-            }
-            fn visit_string<E>(self, text: String) -> Result<Plain, E> {
-                Ok(Plain::Text(text))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Plain, A::Error> {
                 let mut list = Vec::new();
@@ -81,8 +99,11 @@ impl<'de> Deserialize<'de> for Plain {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Plain, A::Error> {
                 let mut object = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    object.push(entry);
+                while let Some((key, value)) = map.next_entry()? {
+                    let Plain::Text(key) = key else {
+                        return Err(A::Error::custom("a key is not a text"));
+                    };
+                    object.push((key, value));
                 }
                 Ok(Plain::Object(object))
             }
@@ -91,69 +112,164 @@ impl<'de> Deserialize<'de> for Plain {
     }
 }
 
-impl<'de> IntoDeserializer<'de, de::value::Error> for Plain {
-    type Deserializer = Plain;
-    fn into_deserializer(self) -> Plain {
-        self
+/// Something that a rules file can hold.
+pub(crate) trait Read: Sized {
+    /// # Errors
+    /// `invalid-profile` if the data is of another shape. Whoever knows the place adds it by [`Error::at`].
+    fn read(plain: Plain) -> Result<Self, Error>;
+}
+
+/// An object whose keys are taken one by one.
+pub(crate) struct Fields(Vec<(String, Plain)>);
+
+impl Fields {
+    pub(crate) fn of(plain: Plain) -> Result<Fields, Error> {
+        match plain {
+            Plain::Object(entries) => Ok(Fields(entries)),
+            other => Err(mistaken(&other, "an object")),
+        }
+    }
+
+    /// What stands under a key, if anything but `null` does.
+    pub(crate) fn may<T: Read>(&mut self, key: &str) -> Result<Option<T>, Error> {
+        let Some(position) = self.0.iter().position(|(name, _)| name == key) else {
+            return Ok(None);
+        };
+        match self.0.remove(position).1 {
+            Plain::Nothing => Ok(None),
+            value => T::read(value).map(Some).map_err(|error| error.at(key)),
+        }
+    }
+
+    /// What stands under a key, or what is meant where nothing does.
+    pub(crate) fn or_default<T: Read + Default>(&mut self, key: &str) -> Result<T, Error> {
+        self.may(key).map(Option::unwrap_or_default)
+    }
+
+    /// What has to stand under a key.
+    pub(crate) fn must<T: Read>(&mut self, key: &str) -> Result<T, Error> {
+        self.may(key)?.ok_or_else(|| invalid(format!("`{key}` is missing")))
+    }
+
+    /// Takes whatever is left.
+    pub(crate) fn rest(self) -> impl Iterator<Item = (String, Plain)> {
+        self.0.into_iter()
+    }
+
+    /// That nothing is left.
+    pub(crate) fn end(self) -> Result<(), Error> {
+        self.0.first().map_or(Ok(()), |(key, _)| Err(invalid(format!("`{key}` means nothing here"))))
     }
 }
 
-impl<'de> Deserializer<'de> for Plain {
-    type Error = de::value::Error;
+pub(crate) fn invalid(message: impl fmt::Display) -> Error {
+    Error::new(ErrorKind::InvalidProfile, message)
+}
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self {
-            Plain::Nothing => visitor.visit_unit(),
-            Plain::Truth(truth) => visitor.visit_bool(truth),
-            Plain::Number(number) => visitor.visit_f64(number),
-            Plain::Text(text) => visitor.visit_string(text),
-            Plain::List(list) => visitor.visit_seq(SeqDeserializer::new(list.into_iter())),
-            Plain::Object(object) => visitor.visit_map(MapDeserializer::new(object.into_iter())),
+pub(crate) fn mistaken(plain: &Plain, wanted: &str) -> Error {
+    invalid(format!("`{plain}` is not {wanted}"))
+}
+
+impl Read for Plain {
+    fn read(plain: Plain) -> Result<Plain, Error> {
+        Ok(plain)
+    }
+}
+
+impl Read for String {
+    fn read(plain: Plain) -> Result<String, Error> {
+        match plain {
+            Plain::Text(text) => Ok(text),
+            other => Err(mistaken(&other, "a text")),
         }
     }
+}
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self {
-            Plain::Nothing => visitor.visit_none(),
-            some => visitor.visit_some(some),
+impl Read for bool {
+    fn read(plain: Plain) -> Result<bool, Error> {
+        match plain {
+            Plain::Truth(truth) => Ok(truth),
+            other => Err(mistaken(&other, "true or false")),
         }
     }
+}
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "checked to be whole and in range"
-            )]
-            Plain::Number(number) if number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number) => {
-                visitor.visit_u32(number as u32)
+impl Read for u32 {
+    fn read(plain: Plain) -> Result<u32, Error> {
+        match plain {
+            Plain::Number(number) => u32::try_from(number).ok(),
+            _ => None,
+        }
+        .ok_or_else(|| mistaken(&plain, "a number"))
+    }
+}
+
+impl Read for Day {
+    fn read(plain: Plain) -> Result<Day, Error> {
+        Day::from_iso(&String::read(plain)?).map_err(invalid)
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(plain: Plain) -> Result<Vec<T>, Error> {
+        match plain {
+            Plain::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                for (index, item) in items.into_iter().enumerate() {
+                    list.push(T::read(item).map_err(|error| error.at(format_args!("[{index}]")))?);
+                }
+                Ok(list)
             }
-            other => other.deserialize_any(visitor),
+            other => Err(mistaken(&other, "a list")),
         }
     }
+}
 
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        match self {
-            Plain::Text(text) => StringDeserializer::<Self::Error>::new(text).deserialize_enum(name, variants, visitor),
-            Plain::Object(object) => {
-                visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(object.into_iter())))
+/// An object with any keys of one kind, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entries<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Entries<K, V> {
+    fn default() -> Entries<K, V> {
+        Entries(Vec::new())
+    }
+}
+
+impl<K, V> From<Vec<(K, V)>> for Entries<K, V> {
+    fn from(entries: Vec<(K, V)>) -> Entries<K, V> {
+        Entries(entries)
+    }
+}
+
+impl<K: serde::Serialize, V: serde::Serialize> serde::Serialize for Entries<K, V> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<K: PartialEq, V> Entries<K, V> {
+    /// What stands under a key.
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// All entries, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+}
+
+impl<K: Read + PartialEq + fmt::Display, V: Read> Read for Entries<K, V> {
+    fn read(plain: Plain) -> Result<Entries<K, V>, Error> {
+        let mut entries: Vec<(K, V)> = Vec::new();
+        for (name, value) in Fields::of(plain)?.rest() {
+            let value = V::read(value).map_err(|error| error.at(&name))?;
+            let key = K::read(Plain::Text(name))?;
+            if entries.iter().any(|(other, _)| *other == key) {
+                return Err(invalid(format!("`{key}` stands there twice")));
             }
-            other => other.deserialize_any(visitor),
+            entries.push((key, value));
         }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier ignored_any
+        Ok(Entries(entries))
     }
 }

@@ -1,34 +1,27 @@
 //! A rules file: what holds nationwide, or what one insurer adds to it.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::Day;
+use crate::error::Error;
 use crate::guidance::Guidance;
+use crate::plain::{Entries, Fields, Plain, Read};
 use crate::rule::{Condition, DayName, Rule};
 use crate::vocabulary::{Fact, Topic};
 
-/// The rules that hold nationwide: `www/rules/national.json`.
-pub type National = Profile<Concern>;
-/// What one insurer adds: a file in `www/rules/insurers/`.
-pub type Insurer = Profile<Stance>;
-
-/// A rules file. What it says about each topic differs between the national file ([`Concern`]) and an insurer's
-/// ([`Stance`]); all else is alike.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Profile<T> {
+/// A rules file: `www/rules/national.json`, or an insurer's in `www/rules/insurers/`.
+///
+/// What is there for the page alone stays [`Plain`]: the engine knows no language. The schema says what it holds.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
+pub struct Profile {
     /// For editors: where the schema of this file is.
-    #[serde(rename = "$schema", default)]
+    #[cfg_attr(test, schemars(rename = "$schema"))]
     pub schema: Option<String>,
     /// The insurer's id, also the file's name; `national` for what holds nationwide.
     pub id: String,
-    /// The insurer's name for members.
-    pub name: Text,
+    /// The insurer's name for members; a [`Text`].
+    #[cfg_attr(test, schemars(with = "Text"))]
+    pub name: Plain,
     /// 保険者番号, if it is known.
-    #[serde(default)]
     pub insurer_number: Option<String>,
     /// The day of this version of the file.
     pub version: Day,
@@ -36,66 +29,64 @@ pub struct Profile<T> {
     pub sources_of: SourcesOf,
     /// The day by which somebody has to look at the file again.
     pub review_by: Day,
-    /// The documents that were read, by the prefix of their statements.
-    pub documents: BTreeMap<String, Text>,
+    /// The documents that were read, by the prefix of their statements; a [`Text`] each.
+    #[cfg_attr(test, schemars(with = "Entries<String, Text>"))]
+    pub documents: Plain,
     /// Every statement read out of the documents, and where it stands.
-    pub statements: BTreeMap<String, String>,
+    pub statements: Entries<String, String>,
     /// Days with a name.
-    #[serde(default)]
-    pub parameters: BTreeMap<String, Parameter>,
+    #[cfg_attr(test, schemars(default))]
+    pub parameters: Entries<String, Parameter>,
     /// Conditions with a name; each may use those before it, and an insurer those of the national file.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub definitions: Vec<Definition>,
     /// What the file says of each topic.
-    pub topics: BTreeMap<Topic, T>,
+    pub topics: Topics,
     /// Circumstances that are asked about once something brings them up.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub follow_ups: Vec<FollowUp>,
     /// The rules, most urgent first among those that say the same kind of thing.
     pub rules: Vec<Rule>,
     /// Whom to call.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub contacts: Vec<Contact>,
     /// Forms, by the key that rules name them with.
-    #[serde(default)]
-    pub forms: BTreeMap<String, Sourced>,
+    #[cfg_attr(test, schemars(default, with = "Entries<String, crate::generated::Form>"))]
+    pub forms: Entries<String, Plain>,
     /// What the insurer adds to the general wording of a piece of guidance.
-    #[serde(default)]
-    pub notes: Vec<Note>,
+    #[cfg_attr(test, schemars(default, with = "Vec<crate::generated::Note>"))]
+    pub notes: Vec<Plain>,
 }
 
 /// A text by language; `ja` is always there, and stands in for a language that is not.
-pub type Text = BTreeMap<String, String>;
+pub type Text = Entries<String, String>;
 
-/// A text and where it comes from.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Sourced {
-    /// In words.
-    pub text: Text,
-    /// The statements it rests on.
-    pub sources: Vec<String>,
+/// What a file says of each topic: the national file when questions arise, an insurer's file where it answers them.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(untagged))]
+pub enum Topics {
+    /// In the national file.
+    Concerns(Entries<Topic, Concern>),
+    /// In an insurer's file.
+    Stances(Entries<Topic, Stance>),
 }
 
 /// The age of the material.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct SourcesOf {
     /// Its date; for undated material, the earliest its content allows.
     pub day: Day,
     /// Whether the date was estimated.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub estimated: bool,
     /// The statements that date it.
     pub sources: Vec<String>,
 }
 
 /// A day with a name.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Parameter {
     /// The day.
     pub day: Day,
@@ -104,23 +95,21 @@ pub struct Parameter {
 }
 
 /// A condition with a name.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Definition {
     /// Its name.
     pub name: String,
     /// What it stands for.
     pub when: Condition,
     /// The statements that define it, where it is an insurer's own term.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub sources: Vec<String>,
 }
 
 /// A topic, in the national file: when a member has a question there that insurers answer differently.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Concern {
     /// When the question comes up.
     pub arises: Condition,
@@ -130,34 +119,30 @@ pub struct Concern {
 
 /// A topic, in an insurer's file: where its material answers, and where it is silent. Where it answers, its rules
 /// stand alone; where it is silent, the national rules of the topic hold and the member is told to ask.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Stance {
     /// The situations that the material answers.
-    #[serde(default)]
     pub answers: Option<Condition>,
     /// The situations on which it is silent; together with those it answers, all in which the question comes up.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub silent: Vec<Silence>,
 }
 
 /// A situation on which an insurer's material is silent.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Silence {
     /// The situation; everything that is not answered, if left out.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub when: Condition,
     /// The statements that show how far the material reaches.
     pub sources: Vec<String>,
 }
 
 /// A circumstance that is asked about once something brings it up.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct FollowUp {
     /// What is asked.
     pub fact: Fact,
@@ -166,39 +151,45 @@ pub struct FollowUp {
 }
 
 /// A telephone line.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Contact {
     /// Its key.
     pub id: String,
     /// The number.
     pub phone: String,
-    /// What it is for.
-    pub name: Text,
-    /// When somebody answers.
-    #[serde(default)]
-    pub hours: Option<Text>,
+    /// What it is for; a [`Text`].
+    #[cfg_attr(test, schemars(with = "Text"))]
+    pub name: Plain,
+    /// When somebody answers; a [`Text`].
+    #[cfg_attr(test, schemars(with = "Option<Text>"))]
+    pub hours: Option<Plain>,
     /// The first day of a temporary line.
-    #[serde(default)]
     pub from: Option<DayName>,
     /// The last day of a temporary line.
-    #[serde(default)]
     pub to: Option<DayName>,
     /// Days of the year on which nobody answers, first and last.
-    #[serde(default)]
-    pub closed_yearly: Option<[YearDay; 2]>,
+    pub closed_yearly: Option<YearSpan>,
     /// The guidance it goes with; shown to everyone, if left out.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub with: Vec<Guidance>,
     /// The statements it rests on.
     pub sources: Vec<String>,
 }
 
+/// A stretch of days in every year; it may reach over New Year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct YearSpan {
+    /// Its first day.
+    pub from: YearDay,
+    /// Its last day.
+    pub to: YearDay,
+}
+
 /// A day of every year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct YearDay {
     /// 1 to 12.
     pub month: u32,
@@ -206,26 +197,87 @@ pub struct YearDay {
     pub day: u32,
 }
 
-/// What an insurer adds to the general wording of a piece of guidance.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// The guidance.
-    pub guidance: Guidance,
-    /// In words.
-    pub text: Text,
-    /// The statements it rests on.
-    pub sources: Vec<String>,
-}
-
 impl Contact {
     /// Whether the line is in its period on this day; the hour is not judged.
     pub(crate) fn is_open(&self, day: Day, from: Option<Day>, to: Option<Day>) -> bool {
         let today = YearDay { month: day.month(), day: day.day() };
-        let on_holiday = self.closed_yearly.is_some_and(|[first, last]| {
-            if first <= last { first <= today && today <= last } else { today >= first || today <= last }
+        let on_holiday = self.closed_yearly.is_some_and(|closed| {
+            let (begun, not_over) = (closed.from <= today, today <= closed.to);
+            if closed.from <= closed.to { begun && not_over } else { begun || not_over }
         });
         from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to) && !on_holiday
     }
+}
+
+impl Profile {
+    /// Reads a rules file.
+    ///
+    /// # Errors
+    /// `invalid-profile`, naming the place, if the data is of another shape or holds a key that means nothing.
+    pub fn read(plain: Plain) -> Result<Profile, Error> {
+        let mut fields = Fields::of(plain)?;
+        let id: String = fields.must("id")?;
+        let file = id.clone();
+        Profile::read_fields(id, fields).map_err(|error| error.at(file))
+    }
+
+    fn read_fields(id: String, mut fields: Fields) -> Result<Profile, Error> {
+        let topics = if id == "national" {
+            Topics::Concerns(fields.must("topics")?)
+        } else {
+            Topics::Stances(fields.must("topics")?)
+        };
+        let profile = Profile {
+            schema: fields.may("$schema")?,
+            id,
+            name: fields.must("name")?,
+            insurer_number: fields.may("insurerNumber")?,
+            version: fields.must("version")?,
+            sources_of: fields.must("sourcesOf")?,
+            review_by: fields.must("reviewBy")?,
+            documents: fields.must("documents")?,
+            statements: fields.must("statements")?,
+            parameters: fields.or_default("parameters")?,
+            definitions: fields.or_default("definitions")?,
+            topics,
+            follow_ups: fields.or_default("followUps")?,
+            rules: fields.must("rules")?,
+            contacts: fields.or_default("contacts")?,
+            forms: fields.or_default("forms")?,
+            notes: fields.or_default("notes")?,
+        };
+        fields.end().map(|()| profile)
+    }
+}
+
+/// Reads structs whose fields stand under keys of the same names.
+macro_rules! read_fields {
+    ($($name:ident { $($field:ident: $how:ident $(($key:literal))?),+ })+) => { $(
+        impl Read for $name {
+            fn read(plain: Plain) -> Result<$name, Error> {
+                let mut fields = Fields::of(plain)?;
+                let read = $name { $($field: fields.$how(read_fields!(@key $field $($key)?))?),+ };
+                fields.end().map(|()| read)
+            }
+        }
+    )+ };
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
+}
+pub(crate) use read_fields;
+
+read_fields! {
+    SourcesOf { day: must, estimated: or_default, sources: must }
+    Parameter { day: must, sources: must }
+    Definition { name: must, when: must, sources: or_default }
+    Concern { arises: must, sources: must }
+    Stance { answers: may, silent: or_default }
+    Silence { when: or_default, sources: must }
+    FollowUp { fact: must, when: must }
+    Contact {
+        id: must, phone: must, name: must, hours: may, from: may, to: may, closed_yearly: may("closedYearly"),
+        with: or_default, sources: must
+    }
+    YearSpan { from: must, to: must }
+    YearDay { month: must, day: must }
 }

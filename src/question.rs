@@ -6,6 +6,7 @@ use crate::Day;
 use crate::assess::Saying;
 use crate::completion::{Completions, representatives};
 use crate::conflict;
+use crate::error::Error;
 use crate::facts::Facts;
 use crate::plain::Plain;
 use crate::rulebook::Rulebook;
@@ -35,30 +36,50 @@ words! {
 }
 
 impl Rulebook {
-    /// The first fact of which two possible answers, completed alike, give different guidance: core facts in their
-    /// order, then the circumstances that something has brought up.
-    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Question> {
-        if let Some(fact) = self.core_question(facts, completions) {
-            return Some(self.ask_about(fact, facts));
+    /// All facts worth asking about, the next one first: those of which two possible answers, completed alike, give
+    /// different guidance. Core facts come in their order, then the circumstances that something has brought up.
+    ///
+    /// Whoever cannot answer the first may be asked the next.
+    ///
+    /// # Errors
+    /// `inconsistent` if the facts cannot hold together.
+    pub fn questions(&self, facts: &Facts) -> Result<Vec<Question>, Error> {
+        conflict::check(facts)?;
+        let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let mut open = self.open_core(facts, &completions);
+        for fact in self.brought_up(facts, &completions) {
+            if !open.contains(&fact) {
+                open.push(fact);
+            }
         }
-        let follow_up = self.follow_ups.iter().find(|(fact, when)| {
-            facts.get(*fact).is_none()
-                && completions.iter().any(|complete| {
-                    let brought_up = Situation::of(complete, &self.cuts)
-                        .is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)));
-                    brought_up && self.matters(*fact, complete)
-                })
-        });
-        follow_up.map(|(fact, _)| self.ask_about(*fact, facts))
+        Ok(open.into_iter().map(|fact| self.ask_about(fact, facts)).collect())
     }
 
-    fn core_question(&self, facts: &Facts, completions: &Completions) -> Option<Fact> {
-        let unknown: Vec<Fact> = Fact::CORE.into_iter().filter(|fact| facts.get(*fact).is_none()).collect();
-        if unknown.is_empty() {
-            return None;
+    /// The first of them.
+    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Question> {
+        let core = self.open_core(facts, completions).first().copied();
+        core.or_else(|| self.brought_up(facts, completions).next()).map(|fact| self.ask_about(fact, facts))
+    }
+
+    fn open_core(&self, facts: &Facts, completions: &Completions) -> Vec<Fact> {
+        let mut open: Vec<Fact> = Fact::CORE.into_iter().filter(|fact| facts.get(*fact).is_none()).collect();
+        if !open.is_empty() {
+            let views = completions.views(|complete| self.all_said(complete));
+            open.retain(|fact| completions.differ(*fact, &views));
         }
-        let views = completions.views(|complete| self.all_said(complete));
-        unknown.into_iter().find(|fact| completions.differ(*fact, &views))
+        open
+    }
+
+    fn brought_up(&self, facts: &Facts, completions: &Completions) -> impl Iterator<Item = Fact> {
+        let open = self.follow_ups.iter().filter(|(fact, when)| {
+            let brings_up = |complete: &Facts| {
+                let situation = Situation::of(complete, &self.cuts);
+                situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
+            };
+            facts.get(*fact).is_none()
+                && completions.iter().any(|complete| brings_up(complete) && self.matters(*fact, complete))
+        });
+        open.map(|(fact, _)| *fact)
     }
 
     /// Whether two answers to a circumstance give different guidance, all else being known.
@@ -106,8 +127,8 @@ impl Rulebook {
         let Some(situation) = Situation::of(complete, &self.cuts) else {
             return Vec::new();
         };
-        let said = self.said(&self.holding(&situation));
-        said.iter().filter_map(|number| self.saying(number, complete)).collect()
+        let sayings = self.sayings(&self.said(&self.holding(&situation)));
+        sayings.iter().filter_map(|number| self.saying(number, complete)).collect()
     }
 }
 

@@ -1,45 +1,38 @@
 //! Rules as data: which guidance holds when, and from which source.
 
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
-
 use crate::Day;
+use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
+use crate::plain::{Entries, Fields, Plain, Read, invalid, mistaken};
+use crate::profile::read_fields;
 use crate::situation::Variable;
 use crate::vocabulary::{Topic, words};
 
 /// One rule: this guidance holds when the condition does.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Rule {
     /// What is said.
     pub guidance: Guidance,
     /// What it is about.
     pub topic: Topic,
     /// When it is said; always, if left out.
-    #[serde(default)]
+    #[cfg_attr(test, schemars(default))]
     pub when: Condition,
-    /// The arguments of the guidance.
-    #[serde(default)]
-    pub args: BTreeMap<Argument, Expression>,
+    /// The arguments of the guidance; what it is about is its topic.
+    #[cfg_attr(test, schemars(default))]
+    pub args: Entries<Argument, Expression>,
     /// The last day to do it, or for it to arrive. Something awaited ends with it.
-    #[serde(default)]
     pub by: Option<Expression>,
     /// For an application: the first day on which it is taken. Before it, the member is told to wait.
-    #[serde(default)]
     pub opens: Option<Expression>,
     /// The statements it rests on.
     pub sources: Vec<String>,
 }
 
 /// A value in an answer: written out, or worked out for the member.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "camelCase"))]
 pub enum Expression {
     /// A text as it stands.
     Text(String),
@@ -74,9 +67,8 @@ words! {
 }
 
 /// A day by its name among the parameters, or as `YYYY-MM-DD`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 pub struct DayName(pub String);
 
 impl DayName {
@@ -115,9 +107,8 @@ pub enum Test {
 }
 
 /// A stretch of days. A date that is not told lies in none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct Span {
     /// On this day or later.
     pub from: Option<DayName>,
@@ -129,76 +120,89 @@ pub struct Span {
     pub before: Option<DayName>,
 }
 
-impl<'de> Deserialize<'de> for Condition {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Condition, D::Error> {
-        struct Parts;
-        impl<'de> Visitor<'de> for Parts {
-            type Value = Condition;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a condition")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Condition, A::Error> {
-                let mut condition = Condition::default();
-                while let Some(key) = map.next_key::<String>()? {
-                    match key.as_str() {
-                        "any" => condition.any = map.next_value()?,
-                        "all" => condition.all = map.next_value()?,
-                        "not" => condition.not = Some(map.next_value()?),
-                        "is" => condition.is = map.next_value::<OneOrMore>()?.0,
-                        key => {
-                            let variable = Variable::from_word(key)
-                                .ok_or_else(|| de::Error::custom(format_args!("`{key}` is not a variable")))?;
-                            let test = match variable.values() {
-                                None => Test::Span(map.next_value()?),
-                                Some(values) => {
-                                    Test::Values(bits(variable, values, &map.next_value::<OneOrMore>()?.0)?)
-                                }
-                            };
-                            condition.tests.push((variable, test));
-                        }
-                    }
-                }
-                Ok(condition)
-            }
-        }
-        deserializer.deserialize_map(Parts)
+read_fields! {
+    Rule {
+        guidance: must, topic: must, when: or_default, args: or_default, by: may, opens: may, sources: must
+    }
+    Span { from: may, to: may, after: may, before: may }
+}
+
+impl Read for DayName {
+    fn read(plain: Plain) -> Result<DayName, Error> {
+        String::read(plain).map(DayName)
     }
 }
 
-fn bits<E: de::Error>(variable: Variable, values: &[&str], named: &[String]) -> Result<u64, E> {
-    named.iter().try_fold(0, |bits, name| match values.iter().position(|value| value == name) {
-        Some(position) => Ok(bits | 1 << position),
-        None => {
-            Err(E::custom(format_args!("`{name}` is not a value of `{variable}`: it is one of {}", values.join(", "))))
+impl Read for Expression {
+    fn read(plain: Plain) -> Result<Expression, Error> {
+        let mut fields = Fields::of(plain)?;
+        let read = None
+            .or(fields.may("text")?.map(Expression::Text))
+            .or(fields.may("number")?.map(Expression::Number))
+            .or(fields.may("day")?.map(Expression::Day))
+            .or(fields.may("derived")?.map(Expression::Derived))
+            .or(fields.may("earliest")?.map(Expression::Earliest))
+            .ok_or_else(|| invalid("one of `text`, `number`, `day`, `derived`, `earliest` is needed"))?;
+        fields.end().map(|()| read)
+    }
+}
+
+impl Read for Condition {
+    fn read(plain: Plain) -> Result<Condition, Error> {
+        let mut fields = Fields::of(plain)?;
+        let mut condition = Condition {
+            tests: Vec::new(),
+            any: fields.or_default("any")?,
+            all: fields.or_default("all")?,
+            not: fields.may("not")?,
+            is: fields.may("is")?.map_or_else(Vec::new, |OneOrMore(names)| names),
+        };
+        for (key, value) in fields.rest() {
+            let variable = Variable::from_word(&key).ok_or_else(|| invalid(format!("`{key}` is not a variable")))?;
+            let test = match variable.values() {
+                None => Span::read(value).map(Test::Span),
+                Some(values) => bits(variable, values, value).map(Test::Values),
+            };
+            condition.tests.push((variable, test.map_err(|error| error.at(key))?));
         }
-    })
+        Ok(condition)
+    }
+}
+
+impl Read for Box<Condition> {
+    fn read(plain: Plain) -> Result<Box<Condition>, Error> {
+        Condition::read(plain).map(Box::new)
+    }
+}
+
+fn bits(variable: Variable, values: &[&str], plain: Plain) -> Result<u64, Error> {
+    let OneOrMore(names) = OneOrMore::read(plain)?;
+    let mut bits = 0;
+    for name in names {
+        let position = values.iter().position(|value| *value == name).ok_or_else(|| {
+            invalid(format!("`{name}` is not a value of `{variable}`: it is one of {}", values.join(", ")))
+        })?;
+        bits |= 1 << position;
+    }
+    Ok(bits)
 }
 
 /// One word or a list of them; `true` and `false` stand for the words.
 struct OneOrMore(Vec<String>);
 
-impl<'de> Deserialize<'de> for OneOrMore {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMore, D::Error> {
-        struct Items;
-        impl<'de> Visitor<'de> for Items {
-            type Value = OneOrMore;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value or a list of values")
-            }
-            fn visit_bool<E>(self, truth: bool) -> Result<OneOrMore, E> {
-                Ok(OneOrMore(vec![truth.to_string()]))
-            }
-            fn visit_str<E>(self, word: &str) -> Result<OneOrMore, E> {
-                Ok(OneOrMore(vec![word.to_owned()]))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OneOrMore, A::Error> {
-                let mut words = Vec::new();
-                while let Some(OneOrMore(item)) = seq.next_element()? {
-                    words.extend(item);
-                }
-                Ok(OneOrMore(words))
+impl Read for OneOrMore {
+    fn read(plain: Plain) -> Result<OneOrMore, Error> {
+        let items = match plain {
+            Plain::List(items) => items,
+            one => vec![one],
+        };
+        let mut words = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Plain::Text(_) | Plain::Truth(_) => words.push(item.to_string()),
+                other => return Err(mistaken(&other, "a value")),
             }
         }
-        deserializer.deserialize_any(Items)
+        Ok(OneOrMore(words))
     }
 }

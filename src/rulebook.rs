@@ -3,16 +3,14 @@
 //! Every rule becomes one or more boxes (see [`crate::cube`]); for each value of each variable a bitmap says which
 //! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
 
-use serde::Deserialize;
-
 use crate::Day;
 use crate::bits::Bits;
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
 use crate::plain::Plain;
-use crate::profile::{Insurer, National};
+use crate::profile::Profile;
 use crate::rule::Derived;
 use crate::situation::{Cuts, Situation, Variable};
 use crate::vocabulary::{Fact, Layer};
@@ -34,11 +32,20 @@ pub struct Rulebook {
     guards: Vec<Guard>,
 }
 
-/// One box of a statement; without a statement, one that marks a topic as answered by the insurer.
+/// One box of a region.
 #[derive(Clone, Copy, Debug)]
 struct Row {
     cube: Cube,
-    statement: Option<usize>,
+    meaning: Meaning,
+}
+
+/// What holds in a row's box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// A statement, unless the insurer answers the topic.
+    Said { statement: usize, unless_answered: Option<usize> },
+    /// That the insurer answers the topic.
+    Answered(usize),
 }
 
 /// A topic: where one of `answered` holds, none of `otherwise` does.
@@ -58,6 +65,8 @@ pub(crate) struct Statement {
     pub(crate) sources: Vec<String>,
     /// Statements that say the same with the same arguments; only the first that holds is said.
     pub(crate) kind: usize,
+    /// Statements that are equal as guidance: same arguments, same last day, same layer.
+    pub(crate) saying: usize,
 }
 
 /// A value that only the member's facts are still missing from.
@@ -91,72 +100,57 @@ impl Rulebook {
     /// # Errors
     /// `invalid-profile`, naming the place, if the data contradict themselves, name something that does not exist,
     /// rest on no source, or leave a situation open.
-    pub fn new(national: &National, insurer: Option<&Insurer>) -> Result<Rulebook, Error> {
+    pub fn new(national: &Profile, insurer: Option<&Profile>) -> Result<Rulebook, Error> {
         Compiler::new(national, insurer)?.rulebook()
     }
 
     /// Reads the two rules files and puts one on top of the other.
     ///
     /// # Errors
-    /// `invalid-profile` as in [`Rulebook::new`], and for data of another shape.
+    /// `invalid-profile` as in [`Rulebook::new`] and [`Profile::read`].
     pub fn read(national: Plain, insurer: Option<Plain>) -> Result<Rulebook, Error> {
-        let invalid = |name: &str, error| Error::new(ErrorKind::InvalidProfile, format!("{name}: {error}"));
-        let national = National::deserialize(national).map_err(|error| invalid("the national rules", error))?;
-        let insurer =
-            insurer.map(Insurer::deserialize).transpose().map_err(|error| invalid("the insurer’s rules", error))?;
-        Rulebook::new(&national, insurer.as_ref())
+        let insurer = insurer.map(Profile::read).transpose()?;
+        Rulebook::new(&Profile::read(national)?, insurer.as_ref())
     }
 
-    pub(crate) fn compile(head: Head, mut drafts: Vec<Draft>, answers: &[Region]) -> Rulebook {
-        // Statements that hold for the same reason come in the order of the data: a stable sort keeps it.
-        drafts.sort_by_key(|draft| (draft.statement.guidance, std::cmp::Reverse(draft.statement.layer)));
+    /// Brings statements into the order in which they are said (by guidance, the insurer's word first, then as in the
+    /// data), numbers those that say the same, and indexes their boxes.
+    pub(crate) fn compile(head: Head, drafts: &[Draft], answers: &[Region]) -> Rulebook {
         let mut rows = Vec::new();
         let mut statements: Vec<Statement> = Vec::new();
-        for draft in &drafts {
-            let mut statement = draft.statement.clone();
-            statement.kind = statements
-                .iter()
-                .find(|other| other.guidance == statement.guidance && other.args == statement.args)
-                .map_or(statements.len(), |other| other.kind);
-            let number = Some(statements.len());
-            rows.extend(draft.region.cubes().iter().map(|cube| Row { cube: *cube, statement: number }));
-            statements.push(statement);
+        for (guidance, layer) in
+            Guidance::ALL.iter().flat_map(|guidance| [(*guidance, Layer::Insurer), (*guidance, Layer::National)])
+        {
+            for draft in drafts.iter().filter(|draft| draft.statement.is(guidance, layer)) {
+                let number = statements.len();
+                let mut statement = draft.statement.clone();
+                let mut like = statements.iter().filter(|other| other.is_like(&statement));
+                statement.kind = like.next().map_or(number, |other| other.kind);
+                let mut same = statements.iter().filter(|other| other.is_same(&statement));
+                statement.saying = same.next().map_or(number, |other| other.saying);
+                statements.push(statement);
+                let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
+                rows.extend(draft.region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
+            }
         }
-        for region in answers {
-            rows.extend(region.cubes().iter().map(|cube| Row { cube: *cube, statement: None }));
+        for (topic, region) in answers.iter().enumerate() {
+            let meaning = Meaning::Answered(topic);
+            rows.extend(region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
         }
         let mut guards = Vec::new();
-        let mut next = rows.iter().filter(|row| row.statement.is_some()).count();
-        for (topic, region) in answers.iter().enumerate() {
-            let mut guard = Guard { answered: Bits::none(rows.len()), otherwise: Bits::none(rows.len()) };
-            for _ in region.cubes() {
-                guard.answered.insert(next);
-                next += 1;
-            }
-            for (index, row) in rows.iter().enumerate() {
-                let draft = row.statement.and_then(|statement| drafts.get(statement));
-                if draft.is_some_and(|draft| draft.unless_answered == Some(topic)) {
-                    guard.otherwise.insert(index);
-                }
-            }
-            guards.push(guard);
+        for topic in 0..answers.len() {
+            let answered = select(&rows, |row| row.meaning == Meaning::Answered(topic));
+            let otherwise = select(
+                &rows,
+                |row| matches!(row.meaning, Meaning::Said { unless_answered, .. } if unless_answered == Some(topic)),
+            );
+            guards.push(Guard { answered, otherwise });
         }
-        let index = Variable::ALL
-            .iter()
-            .map(|variable| {
-                (0..head.cuts.classes(*variable))
-                    .map(|class| {
-                        let mut bits = Bits::none(rows.len());
-                        for (number, row) in rows.iter().enumerate() {
-                            if row.cube.allows(*variable, class) {
-                                bits.insert(number);
-                            }
-                        }
-                        bits
-                    })
-                    .collect()
-            })
-            .collect();
+        let mut index = Vec::new();
+        for variable in Variable::ALL {
+            let classes = 0..head.cuts.classes(*variable);
+            index.push(classes.map(|class| select(&rows, |row| row.cube.allows(*variable, class))).collect());
+        }
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, lines } = head;
         Rulebook { insurer, sources_of, review_by, cuts, space, statements, follow_ups, lines, rows, index, guards }
     }
@@ -185,7 +179,7 @@ impl Rulebook {
     pub(crate) fn said(&self, holding: &Bits) -> Bits {
         let mut said = Bits::none(self.statements.len());
         let mut kinds = Bits::none(self.statements.len());
-        for number in holding.iter().filter_map(|row| self.rows.get(row)?.statement) {
+        for number in holding.iter().filter_map(|row| self.rows.get(row)?.statement()) {
             if let Some(kind) = self.statements.get(number).map(|statement| statement.kind)
                 && !kinds.contains(kind)
             {
@@ -201,7 +195,7 @@ impl Rulebook {
         holding
             .iter()
             .filter_map(|row| self.rows.get(row))
-            .filter(move |row| row.statement == Some(statement))
+            .filter(move |row| row.statement() == Some(statement))
             .map(|row| &row.cube)
     }
 
@@ -221,4 +215,39 @@ pub(crate) struct Head {
     pub(crate) space: Space,
     pub(crate) follow_ups: Vec<(Fact, Region)>,
     pub(crate) lines: Vec<Line>,
+}
+
+impl Row {
+    fn statement(&self) -> Option<usize> {
+        match self.meaning {
+            Meaning::Said { statement, .. } => Some(statement),
+            Meaning::Answered(_) => None,
+        }
+    }
+}
+
+impl Statement {
+    fn is(&self, guidance: Guidance, layer: Layer) -> bool {
+        self.guidance == guidance && self.layer == layer
+    }
+
+    /// Whether both say the same with the same arguments.
+    fn is_like(&self, other: &Statement) -> bool {
+        self.guidance == other.guidance && self.args == other.args
+    }
+
+    /// Whether both are equal as guidance.
+    fn is_same(&self, other: &Statement) -> bool {
+        self.is_like(other) && self.by == other.by && self.layer == other.layer
+    }
+}
+
+fn select(rows: &[Row], which: impl Fn(&Row) -> bool) -> Bits {
+    let mut bits = Bits::none(rows.len());
+    for (number, row) in rows.iter().enumerate() {
+        if which(row) {
+            bits.insert(number);
+        }
+    }
+    bits
 }

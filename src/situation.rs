@@ -4,6 +4,7 @@
 //! arithmetic between dates is a variable of its own, computed here.
 
 use crate::Day;
+use crate::date::Days;
 use crate::facts::{CARDS_END, Facts};
 use crate::vocabulary::{Card, Certificate, OldCard, Role, words};
 
@@ -116,29 +117,59 @@ impl Variable {
 /// The days at which a rulebook cuts each date, sorted; a class reaches from one to the day before the next.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cuts {
-    pub(crate) as_of: Vec<Day>,
-    pub(crate) enrolled_on: Vec<Day>,
-    pub(crate) ended_on: Vec<Day>,
+    as_of: Days,
+    enrolled_on: Days,
+    ended_on: Days,
 }
 
 impl Cuts {
-    pub(crate) fn of_mut(&mut self, variable: Variable) -> Option<&mut Vec<Day>> {
-        match variable {
-            Variable::AsOf => Some(&mut self.as_of),
-            Variable::EnrolledOn => Some(&mut self.enrolled_on),
-            Variable::EndedOn => Some(&mut self.ended_on),
-            _ => None,
+    pub(crate) fn insert(&mut self, date: Variable, day: Day) {
+        match date {
+            Variable::AsOf => self.as_of.insert(day),
+            Variable::EnrolledOn => self.enrolled_on.insert(day),
+            Variable::EndedOn => self.ended_on.insert(day),
+            _ => {}
+        }
+    }
+
+    /// The cuts of a date, and how many classes come before the first day: one where it can be untold.
+    pub(crate) fn of(&self, date: Variable) -> (&[Day], usize) {
+        match date {
+            Variable::AsOf => (self.as_of.as_slice(), 0),
+            Variable::EnrolledOn => (self.enrolled_on.as_slice(), 0),
+            _ => (self.ended_on.as_slice(), 1),
+        }
+    }
+
+    /// The class of a day.
+    fn class(&self, date: Variable, day: Day) -> u8 {
+        let (cuts, untold) = self.of(date);
+        u8::try_from(cuts.partition_point(|cut| *cut <= day) + untold).unwrap_or(u8::MAX)
+    }
+
+    /// A class of a date in words.
+    pub(crate) fn describe(&self, date: Variable, class: usize) -> String {
+        let (cuts, untold) = self.of(date);
+        match class
+            .checked_sub(untold)
+            .map(|class| (class.checked_sub(1).and_then(|before| cuts.get(before)), cuts.first()))
+        {
+            None => "untold".to_owned(),
+            Some((Some(cut), _)) => format!("from {cut}"),
+            Some((None, Some(first))) => format!("before {first}"),
+            Some((None, None)) => "any day".to_owned(),
         }
     }
 
     /// How many classes a variable has.
     pub(crate) fn classes(&self, variable: Variable) -> usize {
-        match variable {
-            Variable::AsOf => self.as_of.len() + 1,
-            Variable::EnrolledOn => self.enrolled_on.len() + 1,
-            Variable::EndedOn => self.ended_on.len() + 2,
-            _ => variable.values().map_or(0, <[_]>::len),
-        }
+        variable.values().map_or_else(
+            || {
+                let (cuts, untold) = self.of(variable);
+                cuts.len() + 1 + untold
+            },
+            <[_]>::len,
+        )
     }
 }
 
@@ -184,9 +215,13 @@ impl Situation {
         set(Variable::CertificateTerm, certificate_term(facts) as u8);
         set(Variable::Age, age(facts) as u8);
         set(Variable::Overseas, yes(facts.overseas));
-        set(Variable::AsOf, class_of(facts.as_of, &cuts.as_of));
-        set(Variable::EnrolledOn, class_of(enrolled_on, &cuts.enrolled_on));
-        set(Variable::EndedOn, facts.ended_on.map_or(0, |day| class_of(day, &cuts.ended_on).saturating_add(1)));
+        for (date, told) in [
+            (Variable::AsOf, Some(facts.as_of)),
+            (Variable::EnrolledOn, Some(enrolled_on)),
+            (Variable::EndedOn, facts.ended_on),
+        ] {
+            set(date, told.map_or(0, |day| cuts.class(date, day)));
+        }
         Some(situation)
     }
 
@@ -309,8 +344,4 @@ fn yes(told: Option<bool>) -> u8 {
 
 fn unstated_or(told: Option<bool>) -> u8 {
     told.map_or(0, |truth| u8::from(truth) + 1)
-}
-
-fn class_of(day: Day, cuts: &[Day]) -> u8 {
-    u8::try_from(cuts.partition_point(|cut| *cut <= day)).unwrap_or(u8::MAX)
 }

@@ -51,11 +51,11 @@ macro_rules! words {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                let word = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        impl crate::plain::Read for $name {
+            fn read(plain: crate::Plain) -> Result<$name, crate::Error> {
+                let word = String::read(plain)?;
                 $name::from_word(&word).ok_or_else(|| {
-                    serde::de::Error::custom(format_args!(concat!("`{}` is not a known ", stringify!($name)), word))
+                    crate::plain::invalid(format!(concat!("`{}` is not a known ", stringify!($name)), word))
                 })
             }
         }
@@ -110,6 +110,36 @@ words! {
 impl Fact {
     /// The facts that are asked of everyone for whom they matter, in that order.
     pub const CORE: [Fact; 3] = [Fact::EnrolledOn, Fact::Card, Fact::Smartphone];
+}
+
+/// Some of the facts.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct FactSet(u32);
+
+impl FactSet {
+    pub(crate) fn insert(&mut self, fact: Fact) {
+        self.0 |= 1 << fact as u32;
+    }
+
+    pub(crate) fn remove(&mut self, fact: Fact) {
+        self.0 &= !(1 << fact as u32);
+    }
+
+    pub(crate) fn contains(self, fact: Fact) -> bool {
+        self.0 >> fact as u32 & 1 == 1
+    }
+
+    pub(crate) fn union(self, other: FactSet) -> FactSet {
+        FactSet(self.0 | other.0)
+    }
+
+    pub(crate) fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Fact> {
+        Fact::ALL.iter().copied().filter(move |fact| self.contains(*fact))
+    }
 }
 
 words! {

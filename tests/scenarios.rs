@@ -1,5 +1,7 @@
 //! Every scenario, answered by the engine itself.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 mod common;
 
 use common::{INSURERS, cases, misses, rulebook};

@@ -176,7 +176,7 @@ layer: Layer,
 /**
  * Its arguments.
  */
-args: { [key in Argument]?: ArgumentValue }, 
+args: Partial<Record<Argument, ArgumentValue>>, 
 /**
  * The last day to do it, or for it to arrive.
  */
@@ -283,7 +283,7 @@ id: WarningId,
 /**
  * The day behind it, by name.
  */
-args: { [key in string]: string }, };
+args: Partial<Record<string, string>>, };
 
 /**
  * Something about which the answer may be fit to be used only with care.

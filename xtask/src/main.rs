@@ -1,15 +1,41 @@
 //! The project's own commands: `cargo xtask serve`, `test`, `build`, `assess`.
 
+#![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
+
 mod assess;
+mod assets;
+mod build;
+mod page;
+mod serve;
+mod setup;
+mod shell;
+mod test;
+mod tree;
 
 use std::process::ExitCode;
+
+/// What a command comes to: an error is a line that says what to do.
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+const USAGE: &str = "usage: cargo xtask <command>
+  serve [--port <number>]               build the page and serve it on this machine
+  test                                  run every check and test
+  build                                 write the deployable folder dist/
+  assess --insurer <id> [--lang ja]     answer one JSON object of facts a line";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match args.as_slice() {
+        ["serve"] => serve::run(8080),
+        ["serve", "--port", port] => {
+            port.parse().map_err(|_| format!("`{port}` is not a port").into()).and_then(serve::run)
+        }
+        ["test"] => test::run(),
+        ["build"] => build::run(),
         ["assess", rest @ ..] => assess::run(rest),
-        _ => Err("usage: cargo xtask assess --insurer <id> [--lang ja]".into()),
+        [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
+        _ => Err(USAGE.into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -19,5 +45,3 @@ fn main() -> ExitCode {
         }
     }
 }
-
-pub(crate) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

@@ -1,0 +1,47 @@
+import js from "@eslint/js";
+
+export default [
+  { ignores: ["dist/", "target/", "node_modules/"] },
+  js.configs.recommended,
+  {
+    files: ["www/**/*.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          "BufferSource",
+          "CSSStyleSheet",
+          "CustomEvent",
+          "Event",
+          "EventListener",
+          "HTMLElement",
+          "Node",
+          "Response",
+          "URL",
+          "URLSearchParams",
+          "WebAssembly",
+          "customElements",
+          "document",
+          "fetch",
+          "location",
+        ].map((name) => [name, "readonly"]),
+      ),
+    },
+    rules: {
+      curly: "error",
+      eqeqeq: "error",
+      "no-restricted-globals": [
+        "error",
+        { name: "Date", message: "the engine knows the day" },
+        { name: "localStorage", message: "nothing is stored" },
+        { name: "sessionStorage", message: "nothing is stored" },
+      ],
+      "no-restricted-properties": [
+        "error",
+        { property: "innerHTML", message: "data is never markup" },
+        { property: "outerHTML", message: "data is never markup" },
+        { property: "insertAdjacentHTML", message: "data is never markup" },
+        { property: "cookie", message: "nothing is stored" },
+      ],
+    },
+  },
+];

@@ -1,0 +1,171 @@
+//! The rules files and the texts: complete, sourced, and as their schemas say.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{INSURERS, NATIONAL, plain};
+use serde_json::Value;
+use shikaku_navi::{Fact, Guidance, Layer, Rulebook, Section, Topic, WarningId};
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The rules files by the name of their file.
+fn files() -> Vec<(&'static str, Value)> {
+    let insurers = INSURERS.iter().filter_map(|(id, file, _)| Some((*id, json((*file)?))));
+    [("national", json(NATIONAL))].into_iter().chain(insurers).collect()
+}
+
+/// Every statement id under a key `sources`, wherever it stands.
+fn cited(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match value.as_array() {
+                    Some(ids) if key == "sources" => found.extend(ids.iter().map(|id| id.as_str().unwrap().to_owned())),
+                    _ => cited(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| cited(item, found)),
+        _ => {}
+    }
+}
+
+/// Each statement is cited, or stands in the list of those that are no guidance with the reason; never both.
+#[test]
+fn every_statement_is_accounted_for() {
+    let not_guidance: BTreeMap<String, String> = serde_json::from_str(include_str!("not-guidance.json")).unwrap();
+    let mut statements = BTreeSet::new();
+    let mut used = BTreeSet::new();
+    for (_, file) in files() {
+        let ids = file["statements"].as_object().unwrap().keys().cloned();
+        for id in ids {
+            assert!(statements.insert(id.clone()), "{id} stands in two files");
+        }
+        cited(&file, &mut used);
+    }
+    for (prefix, count) in [("S0", 39), ("S1", 62), ("S2", 104), ("S3", 33), ("S4", 34), ("N", 23)] {
+        for number in 1..=count {
+            assert!(statements.contains(&format!("{prefix}-{number:02}")), "{prefix}-{number:02} is missing");
+        }
+        let found = statements.iter().filter(|id| id.starts_with(&format!("{prefix}-"))).count();
+        assert_eq!(found, count, "{prefix} has statements that were never read out of the sources");
+    }
+    let unknown: Vec<_> = used.iter().chain(not_guidance.keys()).filter(|id| !statements.contains(*id)).collect();
+    let twice: Vec<_> = not_guidance.keys().filter(|id| used.contains(*id)).collect();
+    let open: Vec<_> = statements.iter().filter(|id| !used.contains(*id) && !not_guidance.contains_key(*id)).collect();
+    assert!(
+        unknown.is_empty() && twice.is_empty() && open.is_empty(),
+        "unknown {unknown:?}, cited and listed {twice:?}, unaccounted for {open:?}"
+    );
+    assert!(not_guidance.values().all(|reason| reason.len() > 10), "a reason is missing");
+}
+
+#[test]
+fn every_rules_file_fits_its_schema() {
+    let schemas = [include_str!("../www/rules/national.schema.json"), include_str!("../www/rules/insurer.schema.json")];
+    let [national, insurer] = schemas.map(|schema| jsonschema::validator_for(&json(schema)).unwrap());
+    for (id, file) in files() {
+        assert_eq!(file["id"], id);
+        let validator = if id == "national" { &national } else { &insurer };
+        let errors: Vec<_> =
+            validator.iter_errors(&file).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{id}:\n{}", errors.join("\n"));
+    }
+}
+
+#[test]
+fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
+    for (id, file) in files() {
+        let own = (id != "national").then(|| plain(&file.to_string()));
+        Rulebook::read(plain(NATIONAL), own).unwrap();
+        let text = file.to_string();
+        let times = |name: &str| text.matches(&format!("\"{name}\"")).count();
+        for kind in ["parameters", "forms"] {
+            for name in file[kind].as_object().into_iter().flat_map(|entries| entries.keys()) {
+                let elsewhere = INSURERS.iter().filter(|_| id == "national").filter_map(|(_, other, _)| *other);
+                let used = times(name) > 1 || elsewhere.into_iter().any(|other| other.contains(&format!("\"{name}\"")));
+                assert!(used, "{id}: `{name}` of {kind} is used nowhere");
+            }
+        }
+        let list = |kind: &str| file[kind].as_array().cloned().unwrap_or_default();
+        let mut contacts: Vec<Value> = list("contacts").iter().map(|contact| contact["id"].clone()).collect();
+        let all = contacts.len();
+        contacts.dedup();
+        assert_eq!(contacts.len(), all, "{id}: two contacts have one id");
+        for note in list("notes") {
+            let said = NATIONAL.contains(&format!("\"guidance\": {}", note["guidance"]))
+                || list("rules").iter().any(|rule| rule["guidance"] == note["guidance"]);
+            assert!(said, "{id}: there is a note on {}, which is never said", note["guidance"]);
+        }
+        for text in strings(&file) {
+            assert!(!text.contains("http:") && !text.contains('<'), "{id}: {text}");
+        }
+    }
+}
+
+fn strings(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.iter().flat_map(strings).collect(),
+        Value::Object(object) => object.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Each word that can come out of the engine has a text, and no text is for a word that cannot.
+#[test]
+fn every_word_has_a_text_and_every_text_a_word() {
+    let texts = json(include_str!("../www/locales/ja.json"));
+    let keys = |part: &str| -> BTreeSet<String> { texts[part].as_object().unwrap().keys().cloned().collect() };
+    let words = |words: &[&str]| -> BTreeSet<String> { words.iter().map(|word| (*word).to_owned()).collect() };
+    assert_eq!(keys("guidance"), words(Guidance::WORDS));
+    assert_eq!(keys("sections"), words(Section::WORDS));
+    assert_eq!(keys("topics"), words(Topic::WORDS));
+    assert_eq!(keys("warnings"), words(WarningId::WORDS));
+    assert_eq!(keys("facts"), words(Fact::WORDS));
+    assert_eq!(keys("layers"), words(Layer::WORDS));
+}
+
+/// A text speaks of the arguments its guidance has, and of no other.
+#[test]
+fn texts_and_arguments_agree() {
+    let texts = json(include_str!("../www/locales/ja.json"));
+    for guidance in Guidance::ALL {
+        let text = &texts["guidance"][guidance.word()];
+        assert!(text["title"].is_string() && text["text"].is_string(), "{guidance}");
+        assert!(
+            !text["title"].as_str().unwrap().contains('{') && !text["text"].as_str().unwrap().contains('{'),
+            "{guidance}"
+        );
+        let told = text["args"].as_object().cloned().unwrap_or_default();
+        for argument in told.keys() {
+            assert!(guidance.arguments().iter().any(|one| one.word() == argument), "{guidance} has no {argument}");
+        }
+        for (argument, sentence) in told {
+            for sentence in strings(&sentence) {
+                let blanks: Vec<&str> =
+                    sentence.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect();
+                assert!(blanks.iter().all(|blank| *blank == argument), "{guidance}: {sentence}");
+            }
+        }
+    }
+    // What a rules file says as an argument, the text can tell.
+    for (id, file) in files() {
+        for rule in file["rules"].as_array().unwrap() {
+            let (guidance, args) =
+                (rule["guidance"].as_str().unwrap(), rule["args"].as_object().cloned().unwrap_or_default());
+            for (argument, value) in args {
+                let sentence = &texts["guidance"][guidance]["args"][&argument];
+                let told =
+                    sentence.is_string() || value["text"].as_str().is_some_and(|word| sentence[word].is_string());
+                assert!(told, "{id}: {guidance} has no sentence for {argument} {value}");
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! A second engine, as simple as can be: conditions are looked at one by one, days are tried one by one.
+//!
+//! It shares with the first only the rules files and the vocabulary.
+
+use std::collections::BTreeMap;
+
+use shikaku_navi::{
+    Argument, Card, Certificate, Condition, Day, DayName, Derived, Expression, Fact, Facts, Guidance, Layer, OldCard,
+    Profile, Role, Rule, Section, Span, Test, Topic, Topics, Variable,
+};
+
+pub(crate) type Saying = (Guidance, Layer, BTreeMap<Argument, String>, Option<Day>);
+
+type Key = (Day, Card, bool);
+/// A key without the coordinate that is asked about.
+type Rest = (Option<Day>, Option<Card>, Option<bool>);
+
+pub(crate) struct Naive {
+    pub(crate) national: Profile,
+    pub(crate) insurer: Option<Profile>,
+}
+
+fn day(text: &str) -> Day {
+    Day::from_iso(text).unwrap()
+}
+
+fn cover_end(facts: &Facts) -> Option<Day> {
+    [facts.ended_on, facts.born_on.map(|born| born.birthday(75))].into_iter().flatten().min()
+}
+
+fn elderly_from(born: Day) -> Day {
+    let mut first = born.birthday(70);
+    while first.day() != 1 {
+        first = first.plus_days(1);
+    }
+    first
+}
+
+fn grace_until(expiry: Day) -> Day {
+    let mut last = expiry.last_of_month();
+    for _ in 0..3 {
+        last = last.plus_days(1).last_of_month();
+    }
+    last
+}
+
+fn card(facts: &Facts) -> Option<Card> {
+    let over = facts.card_certificate_expires_on.is_some_and(|expiry| facts.as_of > grace_until(expiry));
+    facts.card.map(|card| if card == Card::Registered && over { Card::CertificateExpired } else { card })
+}
+
+/// The value of a variable that is not a date.
+fn value(facts: &Facts, variable: Variable) -> String {
+    let as_of = facts.as_of;
+    let truth = |told: Option<bool>| told.unwrap_or(false).to_string();
+    let unstated = |told: Option<String>| told.unwrap_or_else(|| "unstated".to_owned());
+    let enrolled = facts.enrolled_on.unwrap();
+    match variable {
+        Variable::Role => facts.role.unwrap_or(Role::Insured).to_string(),
+        Variable::Start if as_of < enrolled => "upcoming".to_owned(),
+        Variable::Start if enrolled.days_until(as_of) <= 5 => "new".to_owned(),
+        Variable::Start => "running".to_owned(),
+        Variable::End if cover_end(facts).is_some_and(|end| end <= as_of) => "ended".to_owned(),
+        Variable::End if facts.ended_on.is_some() => "closing".to_owned(),
+        Variable::End => "open".to_owned(),
+        Variable::Card => card(facts).unwrap().to_string(),
+        Variable::CardTerm => unstated(facts.card_certificate_expires_on.map(|expiry| {
+            if as_of > grace_until(expiry) {
+                "over"
+            } else if as_of > expiry {
+                "grace"
+            } else if as_of.plus_months(3) >= expiry && as_of >= expiry.minus_months(3) {
+                "ending"
+            } else {
+                "running"
+            }
+            .to_owned()
+        })),
+        Variable::Smartphone => facts.smartphone.unwrap().to_string(),
+        Variable::NeedsAssistance => truth(facts.needs_assistance),
+        Variable::PortalLogin => match (facts.portal_login, card(facts).unwrap()) {
+            (Some(told), _) => told.to_string(),
+            (
+                None,
+                Card::None | Card::Lost | Card::Damaged | Card::Returned | Card::Expired | Card::CertificateExpired,
+            ) => "false".to_owned(),
+            _ => "unstated".to_owned(),
+        },
+        Variable::MyNumberOnFile => unstated(facts.my_number_on_file.map(|told| told.to_string())),
+        Variable::OldCard if facts.old_card.is_some() => facts.old_card.unwrap().to_string(),
+        Variable::OldCard if enrolled <= day("2024-12-01") => OldCard::Held.to_string(),
+        Variable::OldCard => OldCard::NeverIssued.to_string(),
+        Variable::Notice => unstated(facts.notice.map(|told| told.to_string())),
+        Variable::NoticeMismatch => truth(facts.notice_mismatch),
+        Variable::NameChanged => truth(facts.name_changed),
+        Variable::RatioChanged => truth(facts.ratio_changed),
+        Variable::Certificate => facts.certificate.unwrap_or(Certificate::None).to_string(),
+        Variable::CertificateTerm => unstated(facts.certificate_expires_on.map(|expiry| {
+            if as_of > expiry {
+                "over"
+            } else if as_of >= expiry.minus_months(2) {
+                "ending"
+            } else {
+                "running"
+            }
+            .to_owned()
+        })),
+        Variable::Age => unstated(facts.born_on.map(|born| {
+            if as_of >= born.birthday(75) {
+                "from-75"
+            } else if as_of >= elderly_from(born) {
+                "from-70"
+            } else if as_of >= born.birthday(1) {
+                "under-70"
+            } else {
+                "under-1"
+            }
+            .to_owned()
+        })),
+        Variable::Overseas => truth(facts.overseas),
+        Variable::AsOf | Variable::EnrolledOn | Variable::EndedOn => unreachable!("a date"),
+    }
+}
+
+impl Naive {
+    fn named(&self, name: &DayName) -> Day {
+        let parameters = |name: &String| {
+            let own = self.insurer.as_ref().and_then(|insurer| insurer.parameters.get(name));
+            own.or_else(|| self.national.parameters.get(name)).unwrap().day
+        };
+        name.written().unwrap_or_else(|| parameters(&name.0))
+    }
+
+    fn within(&self, span: &Span, day: Day) -> bool {
+        let named = |name: &Option<DayName>| name.as_ref().map(|name| self.named(name));
+        named(&span.from).is_none_or(|from| day >= from)
+            && named(&span.to).is_none_or(|to| day <= to)
+            && named(&span.after).is_none_or(|after| day > after)
+            && named(&span.before).is_none_or(|before| day < before)
+    }
+
+    fn holds(&self, condition: &Condition, facts: &Facts) -> bool {
+        let test = |(variable, test): &(Variable, Test)| match test {
+            Test::Span(span) => match variable {
+                Variable::AsOf => Some(facts.as_of),
+                Variable::EnrolledOn => facts.enrolled_on,
+                _ => facts.ended_on,
+            }
+            .is_some_and(|day| self.within(span, day)),
+            Test::Values(bits) => {
+                let position = variable.values().unwrap().iter().position(|name| *name == value(facts, *variable));
+                bits >> position.unwrap() & 1 == 1
+            }
+        };
+        let defined = |name: &String| {
+            let own = self.insurer.iter().flat_map(|insurer| &insurer.definitions);
+            let found = own.chain(&self.national.definitions).find(|definition| definition.name == *name);
+            self.holds(&found.unwrap().when, facts)
+        };
+        condition.tests.iter().all(test)
+            && (condition.any.is_empty() || condition.any.iter().any(|part| self.holds(part, facts)))
+            && condition.all.iter().all(|part| self.holds(part, facts))
+            && condition.not.as_ref().is_none_or(|part| !self.holds(part, facts))
+            && condition.is.iter().all(defined)
+    }
+
+    fn answered(&self, topic: Topic, facts: &Facts) -> bool {
+        let stances = self.insurer.as_ref().map(|insurer| &insurer.topics);
+        let stance = match stances {
+            Some(Topics::Stances(stances)) => stances.get(&topic),
+            _ => None,
+        };
+        stance.and_then(|stance| stance.answers.as_ref()).is_some_and(|answers| self.holds(answers, facts))
+    }
+
+    fn day_of(&self, expression: &Expression, facts: &Facts) -> Option<Day> {
+        match expression {
+            Expression::Text(_) | Expression::Number(_) => None,
+            Expression::Day(name) => Some(self.named(name)),
+            Expression::Earliest(days) => days.iter().filter_map(|day| self.day_of(day, facts)).min(),
+            Expression::Derived(derived) => match derived {
+                Derived::LastDayOfCover => cover_end(facts).map(|end| end.plus_days(-1)),
+                Derived::FiveDaysAfterCover => cover_end(facts).map(|end| end.plus_days(5)),
+                Derived::CardCertificateExpiry => facts.card_certificate_expires_on,
+                Derived::GraceEnd => facts.card_certificate_expires_on.map(grace_until),
+                Derived::CertificateExpiry => facts.certificate_expires_on,
+                Derived::ElderlyFrom => facts.born_on.map(elderly_from),
+                Derived::SeventyFifthBirthday => facts.born_on.map(|born| born.birthday(75)),
+            },
+        }
+    }
+
+    /// What one rule says on the day, if it says anything: itself, or the wait before it, or the question after it.
+    fn said_by(&self, rule: &Rule, layer: Layer, sources_of: Day, facts: &Facts) -> Vec<Saying> {
+        let about = || BTreeMap::from([(Argument::About, rule.topic.to_string())]);
+        let ask = (Guidance::AskInsurer, layer, about(), None);
+        let by = rule.by.as_ref().and_then(|by| self.day_of(by, facts));
+        if let Some(opens) = rule.opens.as_ref().and_then(|opens| self.day_of(opens, facts))
+            && facts.as_of < opens
+        {
+            return vec![(Guidance::AwaitApplication, layer, [(Argument::From, opens.to_string())].into(), None)];
+        }
+        if rule.guidance.section() == Section::Wait {
+            let end = by.unwrap_or_else(|| match rule.args.get(&Argument::Expected) {
+                None => sources_of.plus_months(12),
+                Some(Expression::Text(month)) => day(&format!("{month}-01")).last_of_month(),
+                Some(expected) => self.day_of(expected, facts).unwrap(),
+            });
+            if facts.as_of > end {
+                return vec![ask];
+            }
+        }
+        let mut args: BTreeMap<Argument, String> = rule
+            .args
+            .iter()
+            .filter_map(|(name, value)| {
+                let value = match value {
+                    Expression::Text(text) => Some(text.clone()),
+                    Expression::Number(number) => Some(number.to_string()),
+                    day => self.day_of(day, facts).map(|day| day.to_string()),
+                };
+                Some((*name, value?))
+            })
+            .collect();
+        if rule.guidance.arguments().contains(&Argument::About) {
+            args.extend(about());
+        }
+        let said = (rule.guidance, layer, args, by);
+        if rule.guidance == Guidance::ContradictorySource { vec![said, ask] } else { vec![said] }
+    }
+
+    /// Everything said of complete facts: of the same words with the same arguments, the first.
+    pub(crate) fn say(&self, facts: &Facts) -> Vec<Saying> {
+        let mut all = Vec::new();
+        let Topics::Concerns(concerns) = &self.national.topics else { unreachable!("the national file") };
+        for (topic, concern) in concerns.iter() {
+            let ask = |layer| (Guidance::AskInsurer, layer, [(Argument::About, topic.to_string())].into(), None);
+            if self.holds(&concern.arises, facts) && !self.answered(*topic, facts) {
+                all.push(ask(if self.insurer.is_some() { Layer::Insurer } else { Layer::National }));
+            }
+        }
+        if let Some(insurer) = &self.insurer {
+            for rule in insurer.rules.iter().filter(|rule| self.holds(&rule.when, facts)) {
+                all.extend(self.said_by(rule, Layer::Insurer, insurer.sources_of.day, facts));
+            }
+        }
+        for rule in self.national.rules.iter().filter(|rule| self.holds(&rule.when, facts)) {
+            if !self.answered(rule.topic, facts) {
+                all.extend(self.said_by(rule, Layer::National, self.national.sources_of.day, facts));
+            }
+        }
+        let mut said: Vec<Saying> = Vec::new();
+        for one in all {
+            if !said.iter().any(|other| other.0 == one.0 && other.2 == one.2) {
+                said.push(one);
+            }
+        }
+        said.sort();
+        said
+    }
+
+    /// What is said for every possible answer to the unknown core facts, and which of these an answer can change.
+    ///
+    /// Every day within a month of a day that something names is tried as day of enrolment, and one far off.
+    pub(crate) fn certain(&self, facts: &Facts, days: &[Day]) -> (Vec<Saying>, Option<Fact>) {
+        let enrolled: Vec<Day> = facts.enrolled_on.map_or_else(|| days.to_vec(), |day| vec![day]);
+        let cards: Vec<Card> = facts.card.map_or_else(|| Card::ALL.to_vec(), |card| vec![card]);
+        let phones: Vec<bool> = facts.smartphone.map_or_else(|| vec![true, false], |phone| vec![phone]);
+        let say = |day: &Day, card: &Card, phone: &bool| {
+            let facts = Facts { enrolled_on: Some(*day), card: Some(*card), smartphone: Some(*phone), ..*facts };
+            facts.check().is_ok().then(|| self.say(&facts))
+        };
+        let mut grid: BTreeMap<Key, Vec<Saying>> = BTreeMap::new();
+        for day in &enrolled {
+            for card in &cards {
+                for phone in &phones {
+                    grid.extend(say(day, card, phone).map(|said| ((*day, *card, *phone), said)));
+                }
+            }
+        }
+        let mut all = grid.values();
+        let first = all.next().cloned().unwrap_or_default();
+        let certain = all.fold(first, |certain, said| certain.into_iter().filter(|one| said.contains(one)).collect());
+        let differs = |same: fn(&Key) -> Rest| {
+            let mut seen: BTreeMap<_, &Vec<Saying>> = BTreeMap::new();
+            grid.iter().any(|(key, said)| *seen.entry(same(key)).or_insert(said) != said)
+        };
+        let question = if enrolled.len() > 1 && differs(|(_, card, phone)| (None, Some(*card), Some(*phone))) {
+            Some(Fact::EnrolledOn)
+        } else if cards.len() > 1 && differs(|(day, _, phone)| (Some(*day), None, Some(*phone))) {
+            Some(Fact::Card)
+        } else if phones.len() > 1 && differs(|(day, card, _)| (Some(*day), Some(*card), None)) {
+            Some(Fact::Smartphone)
+        } else {
+            None
+        };
+        (certain, question)
+    }
+}

@@ -1,0 +1,98 @@
+//! Every scenario, answered through the JavaScript binding; runs in Node and in a browser.
+
+#![cfg(target_arch = "wasm32")]
+
+mod common;
+
+use common::{INSURERS, NATIONAL, cases, misses};
+use js_sys::{Function, JSON, Object, Reflect};
+use serde_json::Value;
+use shikaku_navi::wasm::{load, read_day, today_in_japan};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn parse(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+fn to_json(value: &JsValue) -> Value {
+    serde_json::from_str(&String::from(JSON::stringify(value).unwrap())).unwrap()
+}
+
+fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
+    let method: Function = Reflect::get(object, &method.into()).unwrap().dyn_into().unwrap();
+    method.call1(object, argument).unwrap()
+}
+
+fn navi(insurer: &str) -> JsValue {
+    let (_, file, _) = INSURERS.iter().find(|(id, ..)| *id == insurer).unwrap();
+    load(&parse(NATIONAL), &file.map_or(JsValue::UNDEFINED, parse))
+}
+
+#[wasm_bindgen_test]
+fn every_scenario_holds_through_the_binding() {
+    let mut failed = Vec::new();
+    for (insurer, _, scenarios) in INSURERS {
+        let navi = navi(insurer);
+        for case in cases(scenarios) {
+            let answer = to_json(&call(&navi, "assess", &parse(&case["facts"].to_string())));
+            let misses = misses(&case, &answer);
+            if !misses.is_empty() {
+                failed.push(format!("{} {insurer} | {}", case["id"], misses.join("; ")));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[wasm_bindgen_test]
+fn answers_are_frozen_all_the_way_down() {
+    let answer = call(&navi("tokyo-denki"), "assess", &parse("{}"));
+    let guidance = Reflect::get(&answer, &"guidance".into()).unwrap();
+    let first = Reflect::get_u32(&guidance, 0).unwrap();
+    for part in [&answer, &guidance, &first] {
+        assert!(Object::is_frozen(part.unchecked_ref::<Object>()));
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_missing_day_is_today_in_japan() {
+    let answer = to_json(&call(&navi("national"), "assess", &parse("{}")));
+    assert_eq!(answer["asOf"], today_in_japan());
+}
+
+#[wasm_bindgen_test]
+fn questions_go_on_past_one_that_cannot_be_answered() {
+    let questions = to_json(&call(&navi("national"), "questions", &parse(r#"{"asOf": "2026-11-21"}"#)));
+    let facts: Vec<_> = questions.as_array().unwrap().iter().map(|question| question["fact"].clone()).collect();
+    assert_eq!(facts, ["enrolledOn", "card", "smartphone"]);
+}
+
+#[wasm_bindgen_test]
+fn errors_come_back_as_values() {
+    let navi = navi("national");
+    let kind = |facts: &JsValue| to_json(&call(&navi, "assess", facts))["error"]["kind"].clone();
+    assert_eq!(kind(&parse(r#"{"card": "gold"}"#)), "invalid-value");
+    assert_eq!(kind(&parse(r#"{"cards": "none"}"#)), "unknown-fact");
+    assert_eq!(kind(&parse(r#"{"enrolledOn": "2025-02-29"}"#)), "invalid-date");
+    assert_eq!(kind(&parse(r#"{"card": "none", "portalLogin": true}"#)), "inconsistent");
+    for odd in [JsValue::NULL, JsValue::UNDEFINED, 5.5.into(), "facts".into(), js_sys::Array::new().into()] {
+        assert_eq!(kind(&odd), "invalid-value", "{odd:?}");
+    }
+    assert_eq!(to_json(&read_day("平成32年4月1日"))["error"]["means"], "2020-04-01");
+    assert_eq!(to_json(&read_day("R6.7.1"))["era"], "令和6年7月1日");
+}
+
+#[wasm_bindgen_test]
+fn objects_that_bite_are_refused() {
+    let itself = Object::new();
+    for key in ["card", "asOf", "role"] {
+        Reflect::set(&itself, &key.into(), &itself).unwrap();
+    }
+    let trap = Function::new_no_args("return { get card() { throw new Error('no'); } }").call0(&JsValue::NULL).unwrap();
+    let navi = navi("national");
+    for biting in [itself.into(), trap] {
+        assert!(to_json(&call(&navi, "assess", &biting)).get("error").is_some());
+        assert_eq!(to_json(&load(&biting, &JsValue::UNDEFINED))["error"]["kind"], "invalid-profile");
+    }
+}

@@ -1,0 +1,103 @@
+/** Choosing an insurer: by name or by 保険者番号. */
+
+import { element, heading } from "./dom.js";
+
+/** @typedef {import("./texts.js").Texts} Texts */
+/** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: string }} Insurer */
+
+/**
+ * Fires `choose` with the insurer's id in `detail`.
+ */
+export class NaviInsurers extends HTMLElement {
+  /**
+   * @param {object} what
+   * @param {Insurer[]} what.insurers
+   * @param {Texts} what.texts
+   * @param {number} what.level of the heading
+   * @param {string | undefined} what.unknown an id that was asked for and is not there
+   */
+  offer({ insurers, texts, level, unknown }) {
+    const count = element("p", { class: "hint", role: "status" });
+    const error = element("p", { id: "insurer-error", class: "error", role: "alert" });
+    const choices = element(
+      "div",
+      { class: "choices" },
+      insurers.map((insurer) =>
+        element(
+          "label",
+          { class: "choice" },
+          element("input", { type: "radio", name: "insurer", value: insurer.id }),
+          element(
+            "span",
+            {},
+            texts.of(insurer.name),
+            insurer.insurerNumber !== null &&
+              element("small", {}, texts.page("insurerNumber", { number: insurer.insurerNumber })),
+          ),
+        ),
+      ),
+    );
+    const narrow = (/** @type {Event} */ event) => {
+      const sought = plain(/** @type {HTMLInputElement} */ (event.target).value);
+      let shown = 0;
+      for (const [index, insurer] of insurers.entries()) {
+        // What holds nationwide is always there to choose.
+        const fits =
+          insurer.id === "national" ||
+          plain(`${texts.of(insurer.name)} ${insurer.insurerNumber ?? ""}`).includes(sought);
+        /** @type {HTMLElement} */ (choices.children[index]).hidden = !fits;
+        shown += Number(fits);
+      }
+      count.textContent = texts.page("insurerCount", { count: String(shown) });
+    };
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      const chosen = /** @type {HTMLInputElement | null} */ (
+        choices.querySelector("label:not([hidden]) input:checked")
+      );
+      if (chosen) {
+        this.dispatchEvent(new CustomEvent("choose", { detail: chosen.value }));
+      } else {
+        error.textContent = texts.page("chooseOne");
+        /** @type {HTMLElement | null} */ (choices.querySelector("label:not([hidden]) input"))?.focus();
+      }
+    };
+    this.replaceChildren(
+      element(
+        "form",
+        { novalidate: true, onsubmit: submit },
+        element(
+          "fieldset",
+          { "aria-describedby": "insurer-error insurer-hint" },
+          element("legend", {}, heading(level, { class: "question", tabindex: -1 }, texts.page("insurerLegend"))),
+          unknown !== undefined && element("p", { class: "notice" }, texts.page("insurerUnknown", { id: unknown })),
+          element("p", { id: "insurer-hint", class: "hint" }, texts.page("insurerHint")),
+          element(
+            "label",
+            { class: "search" },
+            element("span", {}, texts.page("insurerSearch")),
+            element("input", { type: "search", autocomplete: "off", oninput: narrow }),
+          ),
+          count,
+          error,
+          choices,
+        ),
+        element("button", { type: "submit", class: "primary" }, texts.page("next")),
+      ),
+    );
+  }
+
+  focusHeading() {
+    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
+  }
+}
+
+/**
+ * As it is compared: full-width forms, case and spaces make no difference.
+ * @param {string} text
+ */
+function plain(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+}
+
+customElements.get("navi-insurers") ?? customElements.define("navi-insurers", NaviInsurers);

@@ -1,0 +1,170 @@
+/** One question: a choice or a date, asked on its own. */
+
+import { readDay } from "../engine/engine.js";
+import { element, heading } from "./dom.js";
+
+/** @typedef {import("../engine/types.d.ts").Question} Question */
+/** @typedef {import("./texts.js").Texts} Texts */
+
+/**
+ * Fires `answer` with the value in `detail`, `null` for “I do not know”.
+ */
+export class NaviQuestion extends HTMLElement {
+  /**
+   * @param {object} what
+   * @param {Question} what.question
+   * @param {Texts} what.texts
+   * @param {number} what.level of the heading
+   * @param {unknown} what.before the answer given before, if there was one
+   */
+  ask({ question, texts, level, before }) {
+    this.question = question;
+    this.texts = texts;
+    const words = (/** @type {string} */ key) => texts.find("questions", question.fact, key);
+    this.error = element("p", { id: "error", class: "error", role: "alert" });
+    const hints = [words("hint"), words("example")]
+      .filter(Boolean)
+      .map((hint) => element("p", { class: "hint" }, hint));
+    const legend = element(
+      "legend",
+      {},
+      heading(level, { class: "question", tabindex: -1 }, words("legend") ?? question.fact),
+    );
+    this.fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
+    this.replaceChildren(
+      element(
+        "form",
+        { novalidate: true, onsubmit: (event) => this.#submit(event) },
+        element(
+          "fieldset",
+          { "aria-describedby": "error hint" },
+          legend,
+          element("div", { id: "hint" }, ...hints),
+          this.error,
+          this.fields,
+        ),
+        element("button", { type: "submit", class: "primary" }, texts.page("next")),
+        element(
+          "button",
+          { type: "button", class: "secondary", onclick: () => this.#answer(null) },
+          texts.page("unknown"),
+        ),
+      ),
+    );
+  }
+
+  /** Brings the question to the reader's attention. */
+  focusHeading() {
+    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
+  }
+
+  /** @param {unknown} before */
+  #choice(before) {
+    const { question, texts } = this;
+    const options = question?.options ?? [];
+    return element(
+      "div",
+      { class: "choices" },
+      options.map((option) =>
+        element(
+          "label",
+          { class: "choice" },
+          element("input", { type: "radio", name: "choice", value: option, checked: String(before) === option }),
+          element("span", {}, texts?.find("questions", question?.fact ?? "", "options", option) ?? option),
+        ),
+      ),
+    );
+  }
+
+  /** @param {unknown} before */
+  #date(before) {
+    const [year, month, day] = typeof before === "string" ? before.split("-").map((part) => String(Number(part))) : [];
+    const field = (/** @type {"year" | "month" | "day"} */ name, /** @type {string | undefined} */ value) =>
+      element(
+        "label",
+        { class: name },
+        element("span", {}, this.texts?.page(name)),
+        element("input", {
+          type: "text",
+          name,
+          value,
+          autocomplete: "off",
+          inputmode: name === "year" ? "text" : "numeric",
+        }),
+      );
+    return element(
+      "div",
+      {},
+      element("p", { class: "hint" }, this.texts?.page("yearHint")),
+      element("div", { class: "date" }, field("year", year), field("month", month), field("day", day)),
+    );
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    if (this.question?.kind === "date") {
+      this.#submitDate();
+      return;
+    }
+    const chosen = /** @type {HTMLInputElement | null} */ (this.querySelector("input:checked"))?.value;
+    if (chosen === undefined) {
+      this.refuse(this.texts?.page("chooseOne"));
+    } else {
+      this.#answer(chosen === "true" ? true : chosen === "false" ? false : chosen);
+    }
+  }
+
+  #submitDate() {
+    const value = (/** @type {string} */ name) =>
+      /** @type {HTMLInputElement | null} */ (this.querySelector(`[name=${name}]`))?.value.trim() ?? "";
+    const [year, month, day] = [value("year"), value("month"), value("day")];
+    if (year === "" || (month === "") !== (day === "")) {
+      this.refuse(this.texts?.page("dateMissing"));
+      return;
+    }
+    // A whole date typed or pasted into the first field is read as well.
+    const typed =
+      month === "" ? year : `${year.replace(/年$/, "")}年${month.replace(/月$/, "")}月${day.replace(/日$/, "")}日`;
+    const read = readDay(typed);
+    if (!("error" in read)) {
+      this.#answer(read.day);
+      return;
+    }
+    const { means } = read.error;
+    if (means) {
+      const era = this.texts?.day(means) ?? means;
+      this.refuse(this.texts?.page("dateMeans", { typed, day: era }));
+      this.error?.append(
+        element(
+          "button",
+          { type: "button", class: "secondary", onclick: () => this.#answer(means) },
+          this.texts?.page("dateMeansYes", { day: era }),
+        ),
+      );
+    } else {
+      this.refuse(this.texts?.page("dateUnreadable"));
+    }
+  }
+
+  /**
+   * Says what is wrong; nothing typed is lost.
+   * @param {string | undefined} message
+   */
+  refuse(message) {
+    this.error?.replaceChildren(message ?? "");
+    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input"));
+    for (const input of inputs) {
+      input.setAttribute("aria-invalid", "true");
+    }
+    this.error?.scrollIntoView({ block: "nearest" });
+    inputs[0]?.focus();
+  }
+
+  /** @param {string | boolean | null} value */
+  #answer(value) {
+    this.dispatchEvent(new CustomEvent("answer", { detail: value }));
+  }
+}
+
+customElements.get("navi-question") ?? customElements.define("navi-question", NaviQuestion);

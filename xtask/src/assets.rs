@@ -1,0 +1,207 @@
+//! The files of the page, named by their content.
+//!
+//! A file whose name says what is in it can be kept by browsers for ever. So every file but the pages themselves gets
+//! a name with a hash, and whoever names it in a text is rewritten; a file is renamed after those it names.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::Outcome;
+
+/// The files of the page by their path.
+pub(crate) struct Assets {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What a first visit of one insurer's page downloads.
+const FIRST_VISIT: [&str; 3] = ["rules/national.json", "rules/insurers/tokyo-denki.json", "locales/ja.json"];
+const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
+
+impl Assets {
+    pub(crate) fn of(www: &Path) -> Outcome<Assets> {
+        let mut assets = Assets { files: BTreeMap::new() };
+        assets.collect(www, "")?;
+        Ok(assets)
+    }
+
+    pub(crate) fn add(&mut self, path: &str, content: Vec<u8>) {
+        self.files.insert(path.to_owned(), content);
+    }
+
+    fn collect(&mut self, folder: &Path, prefix: &str) -> Outcome {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = format!("{prefix}{name}");
+            if entry.file_type()?.is_dir() {
+                self.collect(&entry.path(), &format!("{path}/"))?;
+            } else if !name.ends_with(".d.ts") && !name.ends_with(".schema.json") {
+                self.add(&path, std::fs::read(entry.path())?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes everything under names with hashes; pages and what servers read keep theirs.
+    pub(crate) fn write(&mut self, folder: &Path) -> Outcome {
+        self.list_insurers()?;
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut left: Vec<String> = self.files.keys().cloned().collect();
+        while !left.is_empty() {
+            let ready: Vec<String> = left.iter().filter(|path| self.names_none_of(path, &left)).cloned().collect();
+            if ready.is_empty() {
+                return Err(format!("these files name each other in a circle: {}", left.join(", ")).into());
+            }
+            for path in ready {
+                let content = self.rewritten(&path, &names);
+                let name = if keeps_its_name(&path) { path.clone() } else { with_hash(&path, &content) };
+                let file = folder.join(&name);
+                std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
+                std::fs::write(file, &content)?;
+                left.retain(|other| *other != path);
+                self.files.insert(path.clone(), content);
+                names.insert(path, name);
+            }
+        }
+        Ok(())
+    }
+
+    /// The list of insurers that the page offers, made from their files.
+    fn list_insurers(&mut self) -> Outcome {
+        let mut insurers = Vec::new();
+        for (path, content) in self.files.iter().filter(|(path, _)| path.starts_with("rules/insurers/")) {
+            let file: serde_json::Value =
+                serde_json::from_slice(content).map_err(|error| format!("www/{path}: {error}"))?;
+            let field = |key: &str| file.get(key).cloned().unwrap_or_default();
+            insurers.push(serde_json::json!({
+                "id": field("id"),
+                "name": field("name"),
+                "insurerNumber": field("insurerNumber"),
+                "rules": relative("rules/insurers.json", path),
+            }));
+        }
+        self.add("rules/insurers.json", serde_json::to_vec(&insurers)?);
+        Ok(())
+    }
+
+    fn names_none_of(&self, path: &str, others: &[String]) -> bool {
+        let content = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
+        !is_text(path)
+            || !others
+                .iter()
+                .any(|other| other != path && contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
+    }
+
+    fn rewritten(&self, path: &str, names: &BTreeMap<String, String>) -> Vec<u8> {
+        let content = self.files.get(path).cloned().unwrap_or_default();
+        let Ok(mut text) = String::from_utf8(content.clone()) else {
+            return content;
+        };
+        if !is_text(path) {
+            return content;
+        }
+        for (other, name) in names {
+            text = text.replace(&format!("\"{}\"", relative(path, other)), &format!("\"{}\"", relative(path, name)));
+        }
+        text.into_bytes()
+    }
+
+    /// Prints what is downloaded, and fails if it is too much.
+    pub(crate) fn check_sizes(&self, most_engine: usize, most_first_visit: usize) -> Outcome {
+        let is_code = |path: &str| ["html", "css", "js", "wasm"].contains(&extension(path));
+        let wanted = |path: &str| is_code(path) || FIRST_VISIT.contains(&path) || path == "rules/insurers.json";
+        let (mut engine, mut whole) = (0, 0);
+        eprintln!("  bytes    brotli  first visit");
+        for (path, content) in self.files.iter().filter(|(path, _)| wanted(path)) {
+            let size = brotli_size(content)?;
+            eprintln!("{:>7} {size:>9}  {path}", content.len());
+            whole += size;
+            if ENGINE.contains(&path.as_str()) {
+                engine += size;
+            }
+        }
+        eprintln!(
+            "{engine:>17}  the engine, of {most_engine} at most\n{whole:>17}  in all, of {most_first_visit} at most"
+        );
+        if engine > most_engine || whole > most_first_visit {
+            return Err("the page is larger than its budget".into());
+        }
+        Ok(())
+    }
+}
+
+/// The start of the content's SHA-256, enough to tell versions apart.
+pub(crate) fn hash(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// The path of `other` as a file names it: from its own folder on.
+fn relative(from: &str, other: &str) -> String {
+    let folders: Vec<&str> = from.split('/').collect();
+    let parts: Vec<&str> = other.split('/').collect();
+    let folders = folders.split_last().map(|(_, folders)| folders).unwrap_or_default();
+    let common = folders.iter().zip(&parts).take_while(|(one, two)| one == two).count();
+    let up = folders.len() - common;
+    let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    format!("{start}{}", parts.get(common..).unwrap_or_default().join("/"))
+}
+
+fn with_hash(path: &str, content: &[u8]) -> String {
+    let hash = hash(content);
+    path.rsplit_once('.').map_or_else(|| format!("{path}.{hash}"), |(stem, end)| format!("{stem}.{hash}.{end}"))
+}
+
+fn keeps_its_name(path: &str) -> bool {
+    extension(path) == "html" || path.starts_with('_')
+}
+
+fn is_text(path: &str) -> bool {
+    ["html", "css", "js", "json"].contains(&extension(path))
+}
+
+fn extension(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or_default()
+}
+
+fn contains(content: &[u8], part: &[u8]) -> bool {
+    content.windows(part.len()).any(|window| window == part)
+}
+
+fn brotli_size(content: &[u8]) -> Outcome<usize> {
+    let mut compressed = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut std::io::Cursor::new(content), &mut compressed, &params)?;
+    Ok(compressed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_from_the_folder_of_whoever_names_them() {
+        assert_eq!(relative("index.html", "engine/engine.js"), "./engine/engine.js");
+        assert_eq!(relative("engine/engine.js", "engine/shikaku_navi.js"), "./shikaku_navi.js");
+        assert_eq!(relative("elements/a.js", "locales/ja.json"), "../locales/ja.json");
+        assert_eq!(relative("rules/insurers.json", "rules/insurers/rokin.json"), "./insurers/rokin.json");
+    }
+
+    #[test]
+    fn names_follow_the_content() {
+        let mut assets = Assets { files: BTreeMap::new() };
+        assets.add("index.html", br#"<script src="./a.js"></script>"#.to_vec());
+        assets.add("a.js", br#"import "./sub/b.json";"#.to_vec());
+        assets.add("sub/b.json", b"{}".to_vec());
+        let folder = tempfile::tempdir().unwrap();
+        assets.write(&folder.path().join("dist")).unwrap();
+        let page = std::fs::read_to_string(folder.path().join("dist/index.html")).unwrap();
+        let name = with_hash("a.js", assets.files.get("a.js").unwrap());
+        assert_eq!(page, format!(r#"<script src="./{name}"></script>"#));
+        assert!(folder.path().join("dist").join(name).exists());
+    }
+}

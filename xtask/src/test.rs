@@ -1,0 +1,141 @@
+//! Everything that has to hold, in one command.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::shell::{run_quietly, step};
+use crate::{Outcome, build, page, setup, tree};
+
+/// The argument by which Cargo has this program run a wasm test.
+pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What came of the tests so far.
+#[derive(Default)]
+struct Tally {
+    passed: u32,
+    failed: u32,
+}
+
+/// Runs every check and test, prints the counts, and fails if anything did.
+pub(crate) fn run() -> Outcome {
+    let mut tally = Tally::default();
+    step("checking the Rust code");
+    tally.check("clippy", clippy());
+    step("checking the page’s code");
+    for (name, outcome) in page_checks() {
+        tally.check(name, outcome);
+    }
+    step("running the native tests");
+    tally.cargo(Command::new(env!("CARGO")).args(["test", "--workspace"]))?;
+    step("running the wasm tests in Node");
+    setup::wasm_target()?;
+    tally.cargo(&mut wasm_tests()?)?;
+    step("running the wasm tests in Chromium");
+    let browser = setup::browser()?;
+    let mut in_browser = wasm_tests()?;
+    in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
+    tally.cargo(&mut in_browser)?;
+    tally.check("build", build::run());
+    step("running the page tests in Chromium");
+    for (name, outcome) in page::run(&browser)? {
+        tally.check(name, outcome);
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed == 0 { Ok(()) } else { Err("not everything holds".into()) }
+}
+
+/// Runs one wasm test file; Cargo calls this.
+pub(crate) fn run_wasm(args: &[&str]) -> Outcome {
+    let args = std::iter::once(&WASM_RUNNER).chain(args);
+    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(args).map_err(|error| format!("{error:#}").into())
+}
+
+fn clippy() -> Outcome {
+    for scope in [vec!["--workspace", "--all-targets"], vec!["--target", WASM, "--lib", "--test", "wasm"]] {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["clippy", "--quiet"]).args(scope).args(["--", "--deny", "warnings"]);
+        run_quietly(command.current_dir(tree::root()))?;
+    }
+    Ok(())
+}
+
+/// A check of the page's code: its name, the tool's package and script, and what it is given.
+type PageCheck = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+const PAGE_CHECKS: [PageCheck; 4] = [
+    ("prettier", "prettier", "bin/prettier.cjs", &["--check", "."]),
+    ("eslint", "eslint", "bin/eslint.js", &["--max-warnings", "0", "."]),
+    ("types", "typescript", "bin/tsc", &["--project", "."]),
+    ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html"]),
+];
+
+fn page_checks() -> impl Iterator<Item = (&'static str, Outcome)> {
+    PAGE_CHECKS.into_iter().map(|(name, package, script, args)| {
+        (name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(args)).map(drop)))
+    })
+}
+
+fn wasm_tests() -> Outcome<Command> {
+    let mut command = Command::new(env!("CARGO"));
+    let runner = format!("{} {WASM_RUNNER}", std::env::current_exe()?.display());
+    command.args(["test", "--package", "shikaku-navi", "--test", "wasm", "--target", WASM]);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    Ok(command)
+}
+
+impl Tally {
+    /// Counts one check, and says what is wrong with it if something is.
+    fn check(&mut self, name: &str, outcome: Outcome) {
+        match outcome {
+            Ok(()) => {
+                self.passed += 1;
+                println!("ok      {name}");
+            }
+            Err(error) => {
+                self.failed += 1;
+                println!("FAILED  {name}: {error}");
+            }
+        }
+    }
+
+    /// Runs tests by Cargo, lets them print, and counts them.
+    fn cargo(&mut self, command: &mut Command) -> Outcome {
+        let mut child = command.current_dir(tree::root()).stdout(Stdio::piped()).spawn()?;
+        let (passed, failed) = (self.passed, self.failed);
+        if let Some(printed) = child.stdout.take() {
+            for line in BufReader::new(printed).lines() {
+                let line = line?;
+                println!("{line}");
+                if let Some((passed, failed)) = counts(&line) {
+                    self.passed += passed;
+                    self.failed += failed;
+                }
+            }
+        }
+        let status = child.wait()?;
+        if self.failed == failed && (!status.success() || self.passed == passed) {
+            // It did not come to any test, or broke off.
+            self.failed += 1;
+        }
+        Ok(())
+    }
+}
+
+/// What a line like `test result: ok. 7 passed; 0 failed; …` counts.
+fn counts(line: &str) -> Option<(u32, u32)> {
+    let mut numbers = line.strip_prefix("test result: ")?.split([' ', ';']).filter_map(|word| word.parse().ok());
+    Some((numbers.next()?, numbers.next()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_counted() {
+        assert_eq!(counts("test result: ok. 12 passed; 0 failed; 0 ignored; finished in 0.1s"), Some((12, 0)));
+        assert_eq!(counts("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out"), Some((3, 2)));
+        assert_eq!(counts("test a ... ok"), None);
+    }
+}
