@@ -24,10 +24,10 @@ pub(crate) struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     pub(crate) fn new(national: &'a Profile, insurer: Option<&'a Profile>) -> Result<Compiler<'a>, Error> {
-        for (name, _) in insurer.iter().flat_map(|insurer| insurer.parameters.iter()) {
-            if national.parameters.get(name).is_some() {
-                return Err(invalid("the name is taken by a national parameter").at(name).at("parameters"));
-            }
+        if let Some(own) = insurer
+            && let Some((name, _)) = own.parameters.iter().find(|(name, _)| national.parameters.get(name).is_some())
+        {
+            return Err(invalid("the name is taken by a national parameter").at(name).at("parameters").at(&own.id));
         }
         let mut compiler =
             Compiler { national, insurer, cuts: Cuts::default(), space: Cube::whole(|_| 0), definitions: Vec::new() };
@@ -93,16 +93,18 @@ impl<'a> Compiler<'a> {
         all
     }
 
-    /// Cuts each date at every day that a condition, an opening or the end of a wait names.
+    /// Cuts each date at every day that a condition, an opening or the end of a wait names. A name that means no day
+    /// is passed over here: whoever reads the condition knows its place and says so.
     fn cut(&mut self) -> Result<(), Error> {
         let mut cuts = Cuts::default();
         for condition in self.conditions() {
-            self.cut_at(condition, &mut cuts)?;
+            self.cut_at(condition, &mut cuts);
         }
         for (_, profile) in self.profiles() {
             for rule in &profile.rules {
-                let end = self.wait_end(profile, rule)?;
-                for day in [self.opening(rule)?, end.map(|end| end.plus_days(1))].into_iter().flatten() {
+                let opening = self.opening(rule).unwrap_or_default();
+                let end = self.wait_end(profile, rule).unwrap_or_default();
+                for day in [opening, end.map(|end| end.plus_days(1))].into_iter().flatten() {
                     cuts.insert(Variable::AsOf, day);
                 }
             }
@@ -110,7 +112,9 @@ impl<'a> Compiler<'a> {
         for variable in [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn] {
             let count = cuts.of(variable).0.len();
             if count > MOST_CUTS {
-                return Err(invalid(format!("the rules name {count} days for it, more than {MOST_CUTS}")).at(variable));
+                let own = self.insurer.unwrap_or(self.national);
+                let message = format!("the rules name {count} days for `{variable}`, more than {MOST_CUTS}");
+                return Err(invalid(message).at(&own.id));
             }
         }
         self.space = Cube::whole(|variable| cuts.classes(variable));
@@ -118,19 +122,18 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn cut_at(&self, condition: &Condition, cuts: &mut Cuts) -> Result<(), Error> {
+    fn cut_at(&self, condition: &Condition, cuts: &mut Cuts) {
         for (variable, test) in &condition.tests {
             if let Test::Span(span) = test {
-                let (first, last) = self.bounds(span)?;
+                let (first, last) = self.bounds(span).unwrap_or_default();
                 for day in [first, last.map(|last| last.plus_days(1))].into_iter().flatten() {
                     cuts.insert(*variable, day);
                 }
             }
         }
         for part in condition.any.iter().chain(&condition.all).chain(condition.not.as_deref()) {
-            self.cut_at(part, cuts)?;
+            self.cut_at(part, cuts);
         }
-        Ok(())
     }
 
     fn define(&mut self) -> Result<(), Error> {

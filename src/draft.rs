@@ -5,7 +5,7 @@ use crate::compile::Compiler;
 use crate::cube::Region;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance, Section};
-use crate::plain::invalid;
+use crate::plain::{Entries, invalid};
 use crate::profile::{Profile, Stance, Topics};
 use crate::rule::{Expression, Rule};
 use crate::rulebook::{Draft, Known, Statement};
@@ -32,11 +32,13 @@ impl Compiler<'_> {
                 }
             }
         }
-        let unknown = self.insurer.and_then(stances).into_iter().flat_map(crate::Entries::iter);
-        match unknown.map(|(topic, _)| topic).find(|topic| concerns.get(topic).is_none()) {
-            None => Ok(answers),
-            Some(topic) => Err(invalid("this is not a topic that insurers answer").at(topic).at("topics")),
+        if let Some(insurer) = self.insurer {
+            let topics = stances(insurer).into_iter().flat_map(Entries::iter).map(|(topic, _)| topic);
+            if let Some(topic) = topics.into_iter().find(|topic| concerns.get(topic).is_none()) {
+                return Err(invalid("this is not a topic that insurers answer").at(topic).at("topics").at(&insurer.id));
+            }
         }
+        Ok(answers)
     }
 
     fn stance(
@@ -191,7 +193,7 @@ impl Compiler<'_> {
     }
 }
 
-fn stances(profile: &Profile) -> Option<&crate::Entries<Topic, Stance>> {
+fn stances(profile: &Profile) -> Option<&Entries<Topic, Stance>> {
     match &profile.topics {
         Topics::Stances(stances) => Some(stances),
         Topics::Concerns(_) => None,

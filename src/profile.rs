@@ -34,6 +34,9 @@ pub struct Profile {
     pub documents: Plain,
     /// Every statement read out of the documents, and where it stands.
     pub statements: Entries<String, String>,
+    /// Statements on which nothing rests, and why; every other is a source of something.
+    #[cfg_attr(test, schemars(default))]
+    pub not_guidance: Entries<String, String>,
     /// Days with a name.
     #[cfg_attr(test, schemars(default))]
     pub parameters: Entries<String, Parameter>,
@@ -237,6 +240,7 @@ impl Profile {
             review_by: fields.must("reviewBy")?,
             documents: fields.must("documents")?,
             statements: fields.must("statements")?,
+            not_guidance: fields.or_default("notGuidance")?,
             parameters: fields.or_default("parameters")?,
             definitions: fields.or_default("definitions")?,
             topics,

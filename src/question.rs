@@ -37,7 +37,7 @@ words! {
 
 impl Rulebook {
     /// All facts worth asking about, the next one first: those of which two possible answers, completed alike, give
-    /// different guidance. Core facts come in their order, then the circumstances that something has brought up.
+    /// different guidance. Core facts come in their order, then the circumstances that what is told brings up.
     ///
     /// Whoever cannot answer the first may be asked the next.
     ///
@@ -77,7 +77,8 @@ impl Rulebook {
                 situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
             };
             facts.get(*fact).is_none()
-                && completions.iter().any(|complete| brings_up(complete) && self.matters(*fact, complete))
+                && completions.iter().all(brings_up)
+                && completions.iter().any(|complete| self.matters(*fact, complete))
         });
         open.map(|(fact, _)| *fact)
     }

@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{INSURERS, NATIONAL, plain};
+use common::{NATIONAL, insurers, plain};
 use serde_json::Value;
 use shikaku_navi::{Fact, Guidance, Layer, Rulebook, Section, Topic, WarningId};
 
@@ -15,9 +15,9 @@ fn json(text: &str) -> Value {
 }
 
 /// The rules files by the name of their file.
-fn files() -> Vec<(&'static str, Value)> {
-    let insurers = INSURERS.iter().filter_map(|(id, file, _)| Some((*id, json((*file)?))));
-    [("national", json(NATIONAL))].into_iter().chain(insurers).collect()
+fn files() -> Vec<(String, Value)> {
+    let files = insurers().into_iter();
+    files.map(|insurer| (insurer.id, json(insurer.rules.as_deref().unwrap_or(NATIONAL)))).collect()
 }
 
 /// Every statement id under a key `sources`, wherever it stands.
@@ -36,34 +36,39 @@ fn cited(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Each statement is cited, or stands in the list of those that are no guidance with the reason; never both.
+/// Each statement is cited, or stands among those that are no guidance with the reason; never both.
 #[test]
 fn every_statement_is_accounted_for() {
-    let not_guidance: BTreeMap<String, String> = serde_json::from_str(include_str!("not-guidance.json")).unwrap();
+    let files = files();
     let mut statements = BTreeSet::new();
     let mut used = BTreeSet::new();
-    for (_, file) in files() {
-        let ids = file["statements"].as_object().unwrap().keys().cloned();
-        for id in ids {
-            assert!(statements.insert(id.clone()), "{id} stands in two files");
+    let mut idle = BTreeMap::new();
+    for (id, file) in &files {
+        for statement in file["statements"].as_object().unwrap().keys() {
+            assert!(statements.insert(statement.clone()), "{id}: {statement} stands in another file too");
+            let (prefix, number) = statement.rsplit_once('-').unwrap();
+            assert!(file["documents"][prefix].is_object(), "{id}: {statement} is of no document");
+            let before = number.parse::<u32>().unwrap() - 1;
+            let follows = before == 0 || statements.contains(&format!("{prefix}-{before:02}"));
+            assert!(follows, "{id}: {prefix}-{before:02} is missing before {statement}");
         }
-        cited(&file, &mut used);
+        cited(file, &mut used);
+        for (statement, reason) in file["notGuidance"].as_object().into_iter().flatten() {
+            assert!(reason.as_str().unwrap().len() > 10, "{id}: why {statement} is no guidance is not said");
+            assert!(idle.insert(statement.clone(), id).is_none(), "{statement} is listed twice");
+        }
     }
+    // What was read out of the sources, as many as there are.
     for (prefix, count) in [("S0", 39), ("S1", 62), ("S2", 104), ("S3", 33), ("S4", 34), ("N", 23)] {
-        for number in 1..=count {
-            assert!(statements.contains(&format!("{prefix}-{number:02}")), "{prefix}-{number:02} is missing");
-        }
         let found = statements.iter().filter(|id| id.starts_with(&format!("{prefix}-"))).count();
-        assert_eq!(found, count, "{prefix} has statements that were never read out of the sources");
+        assert_eq!(found, count, "statements of {prefix}");
     }
-    let unknown: Vec<_> = used.iter().chain(not_guidance.keys()).filter(|id| !statements.contains(*id)).collect();
-    let twice: Vec<_> = not_guidance.keys().filter(|id| used.contains(*id)).collect();
-    let open: Vec<_> = statements.iter().filter(|id| !used.contains(*id) && !not_guidance.contains_key(*id)).collect();
-    assert!(
-        unknown.is_empty() && twice.is_empty() && open.is_empty(),
-        "unknown {unknown:?}, cited and listed {twice:?}, unaccounted for {open:?}"
-    );
-    assert!(not_guidance.values().all(|reason| reason.len() > 10), "a reason is missing");
+    let unknown: Vec<_> = used.iter().chain(idle.keys()).filter(|id| !statements.contains(*id)).collect();
+    let twice: Vec<_> = idle.keys().filter(|id| used.contains(*id)).collect();
+    let open: Vec<_> = statements.iter().filter(|id| !used.contains(*id) && !idle.contains_key(*id)).collect();
+    assert!(unknown.is_empty(), "cited, but no statements: {unknown:?}");
+    assert!(twice.is_empty(), "cited and said to be no guidance: {twice:?}");
+    assert!(open.is_empty(), "neither cited by anything nor said to be no guidance: {open:?}");
 }
 
 #[test]
@@ -88,8 +93,8 @@ fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
         let times = |name: &str| text.matches(&format!("\"{name}\"")).count();
         for kind in ["parameters", "forms"] {
             for name in file[kind].as_object().into_iter().flat_map(|entries| entries.keys()) {
-                let elsewhere = INSURERS.iter().filter(|_| id == "national").filter_map(|(_, other, _)| *other);
-                let used = times(name) > 1 || elsewhere.into_iter().any(|other| other.contains(&format!("\"{name}\"")));
+                let others = insurers().into_iter().filter(|_| id == "national").filter_map(|other| other.rules);
+                let used = times(name) > 1 || others.into_iter().any(|other| other.contains(&format!("\"{name}\"")));
                 assert!(used, "{id}: `{name}` of {kind} is used nowhere");
             }
         }

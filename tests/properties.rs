@@ -8,7 +8,7 @@ mod naive;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use common::{INSURERS, NATIONAL, plain, rulebook};
+use common::{Insurer, NATIONAL, insurers, plain, rulebook};
 use naive::{Naive, Saying};
 use proptest::prelude::*;
 use shikaku_navi::{
@@ -23,13 +23,12 @@ struct Pair {
     days: Vec<Day>,
 }
 
-static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| INSURERS.iter().map(|(id, file, _)| pair(id, *file)).collect());
+static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| insurers().iter().map(pair).collect());
 
-fn pair(id: &str, file: Option<&str>) -> Pair {
-    let national = Profile::read(plain(NATIONAL)).unwrap();
-    let insurer = file.map(|file| Profile::read(plain(file)).unwrap());
+fn pair(insurer: &Insurer) -> Pair {
+    let own = insurer.rules.as_deref();
     // Every day that the files name, wherever it stands.
-    let mut days: Vec<Day> = [NATIONAL, file.unwrap_or_default()]
+    let mut days: Vec<Day> = [NATIONAL, own.unwrap_or_default()]
         .iter()
         .flat_map(|text| text.split('"'))
         .filter_map(|word| Day::from_iso(word).ok())
@@ -37,7 +36,16 @@ fn pair(id: &str, file: Option<&str>) -> Pair {
     days.push(Day::new(2024, 12, 1).unwrap());
     days.sort_unstable();
     days.dedup();
-    Pair { rulebook: rulebook(id), naive: Naive { national, insurer }, days }
+    let naive = Naive {
+        national: Profile::read(plain(NATIONAL)).unwrap(),
+        insurer: own.map(|own| Profile::read(plain(own)).unwrap()),
+    };
+    Pair { rulebook: rulebook(insurer), naive, days }
+}
+
+/// One of the insurers, or what holds nationwide.
+fn any_pair() -> impl Strategy<Value = usize> {
+    0..PAIRS.len()
 }
 
 fn near(days: &[Day], index: usize, offset: i64) -> Day {
@@ -158,7 +166,7 @@ proptest! {
 
     /// With all core facts known, the bitmaps say what looking at each rule says.
     #[test]
-    fn complete_facts_agree_with_the_naive_engine(insurer in 0usize..6, picks in picks()) {
+    fn complete_facts_agree_with_the_naive_engine(insurer in any_pair(), picks in picks()) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let facts = Facts {
@@ -179,7 +187,7 @@ proptest! {
 
     /// With core facts unknown, what is certain and what is asked agree with trying every day, card and phone.
     #[test]
-    fn unknown_facts_agree_with_trying_every_answer(insurer in 0usize..6, picks in picks(), unknown in 1u8..8) {
+    fn unknown_facts_agree_with_trying_every_answer(insurer in any_pair(), picks in picks(), unknown in 1u8..8) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let facts = Facts {
@@ -197,7 +205,7 @@ proptest! {
 
     /// The days on which the guidance changes are those found by going on day by day.
     #[test]
-    fn changes_agree_with_going_on_day_by_day(insurer in 0usize..6, picks in picks()) {
+    fn changes_agree_with_going_on_day_by_day(insurer in any_pair(), picks in picks()) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let last = facts.as_of.plus_days(500);
@@ -233,7 +241,7 @@ proptest! {
 
     /// Nobody who is covered is left without anything to show or do or anyone to ask, and what is said fits the day.
     #[test]
-    fn every_answer_is_fit_to_act_on(insurer in 0usize..6, picks in picks()) {
+    fn every_answer_is_fit_to_act_on(insurer in any_pair(), picks in picks()) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let assessment = pair.rulebook.assess(&facts).unwrap();

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{INSURERS, cases, misses, rulebook};
+use common::{cases, insurers, misses, rulebook};
 use serde_json::{Value, json};
 use shikaku_navi::{Day, Facts, Plain, Rulebook};
 
@@ -21,14 +21,14 @@ fn answer(rulebook: &Rulebook, facts: &Value) -> Value {
 fn every_scenario_holds() {
     let mut failed = Vec::new();
     let mut passed = 0;
-    for (insurer, _, scenarios) in INSURERS {
-        let rulebook = rulebook(insurer);
-        for case in cases(scenarios) {
+    for insurer in insurers() {
+        let rulebook = rulebook(&insurer);
+        for case in cases(&insurer.scenarios) {
             let misses = misses(&case, &answer(&rulebook, &case["facts"]));
             if misses.is_empty() {
                 passed += 1;
             } else {
-                failed.push(format!("{} {insurer} | {} | {}", case["id"], case["note"], misses.join("; ")));
+                failed.push(format!("{} {} | {} | {}", case["id"], insurer.id, case["note"], misses.join("; ")));
             }
         }
     }

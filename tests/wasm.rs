@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{INSURERS, NATIONAL, cases, misses};
+use common::{Insurer, NATIONAL, cases, insurers, misses};
 use js_sys::{Function, JSON, Object, Reflect};
 use serde_json::Value;
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
@@ -24,21 +24,24 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
     method.call1(object, argument).unwrap()
 }
 
-fn navi(insurer: &str) -> JsValue {
-    let (_, file, _) = INSURERS.iter().find(|(id, ..)| *id == insurer).unwrap();
-    load(&parse(NATIONAL), &file.map_or(JsValue::UNDEFINED, parse))
+fn navi(insurer: &Insurer) -> JsValue {
+    load(&parse(NATIONAL), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
+}
+
+fn national() -> JsValue {
+    load(&parse(NATIONAL), &JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen_test]
 fn every_scenario_holds_through_the_binding() {
     let mut failed = Vec::new();
-    for (insurer, _, scenarios) in INSURERS {
-        let navi = navi(insurer);
-        for case in cases(scenarios) {
+    for insurer in insurers() {
+        let navi = navi(&insurer);
+        for case in cases(&insurer.scenarios) {
             let answer = to_json(&call(&navi, "assess", &parse(&case["facts"].to_string())));
             let misses = misses(&case, &answer);
             if !misses.is_empty() {
-                failed.push(format!("{} {insurer} | {}", case["id"], misses.join("; ")));
+                failed.push(format!("{} {} | {}", case["id"], insurer.id, misses.join("; ")));
             }
         }
     }
@@ -47,7 +50,7 @@ fn every_scenario_holds_through_the_binding() {
 
 #[wasm_bindgen_test]
 fn answers_are_frozen_all_the_way_down() {
-    let answer = call(&navi("tokyo-denki"), "assess", &parse("{}"));
+    let answer = call(&national(), "assess", &parse("{}"));
     let guidance = Reflect::get(&answer, &"guidance".into()).unwrap();
     let first = Reflect::get_u32(&guidance, 0).unwrap();
     for part in [&answer, &guidance, &first] {
@@ -57,20 +60,20 @@ fn answers_are_frozen_all_the_way_down() {
 
 #[wasm_bindgen_test]
 fn a_missing_day_is_today_in_japan() {
-    let answer = to_json(&call(&navi("national"), "assess", &parse("{}")));
+    let answer = to_json(&call(&national(), "assess", &parse("{}")));
     assert_eq!(answer["asOf"], today_in_japan());
 }
 
 #[wasm_bindgen_test]
 fn questions_go_on_past_one_that_cannot_be_answered() {
-    let questions = to_json(&call(&navi("national"), "questions", &parse(r#"{"asOf": "2026-11-21"}"#)));
+    let questions = to_json(&call(&national(), "questions", &parse(r#"{"asOf": "2026-11-21"}"#)));
     let facts: Vec<_> = questions.as_array().unwrap().iter().map(|question| question["fact"].clone()).collect();
     assert_eq!(facts, ["enrolledOn", "card", "smartphone"]);
 }
 
 #[wasm_bindgen_test]
 fn errors_come_back_as_values() {
-    let navi = navi("national");
+    let navi = national();
     let kind = |facts: &JsValue| to_json(&call(&navi, "assess", facts))["error"]["kind"].clone();
     assert_eq!(kind(&parse(r#"{"card": "gold"}"#)), "invalid-value");
     assert_eq!(kind(&parse(r#"{"cards": "none"}"#)), "unknown-fact");
@@ -90,7 +93,7 @@ fn objects_that_bite_are_refused() {
         Reflect::set(&itself, &key.into(), &itself).unwrap();
     }
     let trap = Function::new_no_args("return { get card() { throw new Error('no'); } }").call0(&JsValue::NULL).unwrap();
-    let navi = navi("national");
+    let navi = national();
     for biting in [itself.into(), trap] {
         assert!(to_json(&call(&navi, "assess", &biting)).get("error").is_some());
         assert_eq!(to_json(&load(&biting, &JsValue::UNDEFINED))["error"]["kind"], "invalid-profile");

@@ -7,39 +7,60 @@ use shikaku_navi::{Plain, Rulebook};
 
 pub(crate) const NATIONAL: &str = include_str!("../../www/rules/national.json");
 
-/// Every insurer's rules file and its scenarios; `national` has no rules file of its own.
-pub(crate) const INSURERS: [(&str, Option<&str>, &str); 6] = [
-    ("national", None, include_str!("../scenarios/national.jsonl")),
-    (
-        "mail-notice",
-        Some(include_str!("../../www/rules/insurers/mail-notice.json")),
-        include_str!("../scenarios/mail-notice.jsonl"),
-    ),
-    (
-        "web-notice",
-        Some(include_str!("../../www/rules/insurers/web-notice.json")),
-        include_str!("../scenarios/web-notice.jsonl"),
-    ),
-    (
-        "tokyo-denki",
-        Some(include_str!("../../www/rules/insurers/tokyo-denki.json")),
-        include_str!("../scenarios/tokyo-denki.jsonl"),
-    ),
-    (
-        "myna-qa",
-        Some(include_str!("../../www/rules/insurers/myna-qa.json")),
-        include_str!("../scenarios/myna-qa.jsonl"),
-    ),
-    ("rokin", Some(include_str!("../../www/rules/insurers/rokin.json")), include_str!("../scenarios/rokin.jsonl")),
-];
+/// An insurer's rules file and its scenarios; `national` has no rules file of its own.
+pub(crate) struct Insurer {
+    pub(crate) id: String,
+    pub(crate) rules: Option<String>,
+    pub(crate) scenarios: String,
+}
+
+/// What holds nationwide, then every insurer there is a file for.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn insurers() -> Vec<Insurer> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let scenarios =
+        |id: &str| std::fs::read_to_string(root.join(format!("tests/scenarios/{id}.jsonl"))).unwrap_or_default();
+    let mut files: Vec<_> =
+        std::fs::read_dir(root.join("www/rules/insurers")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let insurers = files.into_iter().map(|file| {
+        let id = file.file_stem().unwrap().to_string_lossy().into_owned();
+        Insurer { rules: Some(std::fs::read_to_string(&file).unwrap()), scenarios: scenarios(&id), id }
+    });
+    let national = Insurer { id: "national".to_owned(), rules: None, scenarios: scenarios("national") };
+    std::iter::once(national).chain(insurers).collect()
+}
+
+/// A browser reads no files, so these are put into the program.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn insurers() -> Vec<Insurer> {
+    macro_rules! insurer {
+        ($id:literal) => {
+            Insurer {
+                id: $id.to_owned(),
+                rules: Some(include_str!(concat!("../../www/rules/insurers/", $id, ".json")).to_owned()),
+                scenarios: include_str!(concat!("../scenarios/", $id, ".jsonl")).to_owned(),
+            }
+        };
+    }
+    let scenarios = include_str!("../scenarios/national.jsonl").to_owned();
+    let national = Insurer { id: "national".to_owned(), rules: None, scenarios };
+    let [one, two, three, four, five] = [
+        insurer!("mail-notice"),
+        insurer!("web-notice"),
+        insurer!("tokyo-denki"),
+        insurer!("myna-qa"),
+        insurer!("rokin"),
+    ];
+    vec![national, one, two, three, four, five]
+}
 
 pub(crate) fn plain(json: &str) -> Plain {
     serde_json::from_str(json).unwrap()
 }
 
-pub(crate) fn rulebook(insurer: &str) -> Rulebook {
-    let (_, file, _) = INSURERS.iter().find(|(id, ..)| *id == insurer).unwrap();
-    Rulebook::read(plain(NATIONAL), file.map(plain)).unwrap()
+pub(crate) fn rulebook(insurer: &Insurer) -> Rulebook {
+    Rulebook::read(plain(NATIONAL), insurer.rules.as_deref().map(plain)).unwrap()
 }
 
 pub(crate) fn cases(scenarios: &str) -> Vec<Value> {
