@@ -30,7 +30,7 @@ fn facts_that_cannot_be_are_refused_in_words() {
             Some("smartphone"),
             "`yes` is not a value of `smartphone`: it is one of true, false",
         ),
-        (json!({ "bornOn": 19550401 }), ErrorKind::InvalidDate, Some("bornOn"), "`bornOn` is a day, not `19550401`"),
+        (json!({ "bornOn": 1955 }), ErrorKind::InvalidDate, Some("bornOn"), "`bornOn` is a day, not `1955`"),
         (
             json!({ "enrolledOn": "令和1年4月30日" }),
             ErrorKind::InvalidDate,
