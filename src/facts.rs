@@ -15,15 +15,6 @@ pub(crate) const CARDS_END: Day = Day::constant(2024, 12, 2);
 /// A core fact (`enrolled_on`, `card`, `smartphone`) that is `None` is *unknown*: only what holds for every possible
 /// answer is said. A circumstance that is `None` is *unstated*: its default holds, or, where it has none, unstated is
 /// a value of its own.
-///
-/// ```
-/// use shikaku_navi::{Card, Day, Facts};
-///
-/// let mut facts = Facts::on(Day::from_iso("2026-11-21")?);
-/// facts.card = Some(Card::Registered);
-/// facts.smartphone = Some(true);
-/// # Ok::<(), shikaku_navi::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase", optional_fields))]
 pub struct Facts {
@@ -81,6 +72,15 @@ pub enum Value {
 
 impl Facts {
     /// Facts of which nothing is told yet.
+    ///
+    /// ```
+    /// use shikaku_navi::{Card, Day, Facts};
+    ///
+    /// let mut facts = Facts::on(Day::from_iso("2026-11-21")?);
+    /// facts.card = Some(Card::Registered);
+    /// facts.smartphone = Some(true);
+    /// # Ok::<(), shikaku_navi::Error>(())
+    /// ```
     #[must_use]
     pub fn on(as_of: Day) -> Facts {
         Facts {

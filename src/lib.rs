@@ -13,7 +13,7 @@
 //! | `situation` | the finite classes that conditions tell apart; derived facts |
 //! | `rule`, `profile` | rules files as data |
 //! | `cube`, `bits`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps |
-//! | `completion` | possible answers to what is unknown |
+//! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
 //!
 //! ```
@@ -45,6 +45,7 @@
 
 mod assess;
 mod bits;
+mod certain;
 mod compile;
 mod completion;
 mod conflict;
@@ -68,7 +69,8 @@ mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use assess::{ArgumentValue, Assessment, ContactLine, Item, Warning};
+pub use assess::{Assessment, ContactLine, Item, Warning};
+pub use certain::ArgumentValue;
 pub use date::Day;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::assess::{Certain, Saying};
+use crate::certain::{Certain, Saying};
 use crate::completion::Completions;
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts};

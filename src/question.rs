@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::assess::Saying;
+use crate::certain::Saying;
 use crate::completion::{Completions, representatives};
 use crate::conflict;
 use crate::error::Error;

@@ -36,15 +36,6 @@ export type Certificate = "none" | "held" | "lost" | "damaged";
  * A core fact (`enrolled_on`, `card`, `smartphone`) that is `None` is *unknown*: only what holds for every possible
  * answer is said. A circumstance that is `None` is *unstated*: its default holds, or, where it has none, unstated is
  * a value of its own.
- *
- * ```
- * use shikaku_navi::{Card, Day, Facts};
- *
- * let mut facts = Facts::on(Day::from_iso("2026-11-21")?);
- * facts.card = Some(Card::Registered);
- * facts.smartphone = Some(true);
- * # Ok::<(), shikaku_navi::Error>(())
- * ```
  */
 export type Facts = { 
 /**

@@ -1,0 +1,117 @@
+//! What holds whatever the answers to what is unknown.
+
+use serde::Serialize;
+
+use crate::Day;
+use crate::bits::Bits;
+use crate::completion::Completions;
+use crate::facts::Facts;
+use crate::guidance::{Argument, Guidance};
+use crate::rule::Derived;
+use crate::rulebook::{Known, Rulebook};
+use crate::situation::{self, Situation};
+use crate::vocabulary::Layer;
+
+/// The value of an argument.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum ArgumentValue {
+    /// A word, or a month as `YYYY-MM`.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// A day as `YYYY-MM-DD`.
+    Day(Day),
+}
+
+/// A piece of guidance as far as equality goes: what is said, with what arguments, by when, by whose word.
+pub(crate) type Saying = (Guidance, Layer, Vec<(Argument, ArgumentValue)>, Option<Day>);
+
+/// What holds for every completion, and what holds in each.
+pub(crate) struct Certain {
+    /// The sayings, each by the number of the first statement that says it.
+    pub(crate) sayings: Bits,
+    pub(crate) held: Vec<Held>,
+}
+
+/// One completion, the rows that hold in it and the statements said there.
+pub(crate) struct Held {
+    pub(crate) facts: Facts,
+    pub(crate) situation: Situation,
+    pub(crate) rows: Bits,
+    pub(crate) said: Bits,
+}
+
+impl Rulebook {
+    /// What all completions agree on.
+    pub(crate) fn certain(&self, completions: &Completions) -> Certain {
+        let mut sayings: Option<Bits> = None;
+        let mut held = Vec::new();
+        for facts in completions.iter() {
+            if let Some(situation) = Situation::of(facts, &self.cuts) {
+                let rows = self.holding(&situation);
+                let said = self.said(&rows);
+                let here = self.sayings(&said);
+                match &mut sayings {
+                    None => sayings = Some(here),
+                    Some(sayings) => sayings.intersect(&here),
+                }
+                held.push(Held { facts: *facts, situation, rows, said });
+            }
+        }
+        Certain { sayings: sayings.unwrap_or_else(|| Bits::none(0)), held }
+    }
+
+    /// The sayings of statements, each by the number of the first statement that says it.
+    pub(crate) fn sayings(&self, said: &Bits) -> Bits {
+        let mut sayings = Bits::none(self.statements.len());
+        for statement in said.iter().filter_map(|number| self.statements.get(number)) {
+            sayings.insert(statement.saying);
+        }
+        sayings
+    }
+
+    /// What is said, with what arguments, by when and by whose word.
+    pub(crate) fn saying(&self, number: usize, facts: &Facts) -> Option<Saying> {
+        let statement = self.statements.get(number)?;
+        let args = statement.args.iter().filter_map(|(name, value)| Some((*name, value.for_member(facts)?))).collect();
+        let by = statement.by.as_ref().and_then(|by| by.day_for_member(facts));
+        Some((statement.guidance, statement.layer, args, by))
+    }
+}
+
+impl Known {
+    fn for_member(&self, facts: &Facts) -> Option<ArgumentValue> {
+        match self {
+            Known::Text(text) => Some(ArgumentValue::Text(text.clone())),
+            Known::Number(number) => Some(ArgumentValue::Number(*number)),
+            _ => self.day_for_member(facts).map(ArgumentValue::Day),
+        }
+    }
+
+    fn day_for_member(&self, facts: &Facts) -> Option<Day> {
+        match self {
+            Known::Day(day) => Some(*day),
+            Known::Derived(derived) => derived.day(facts),
+            Known::Earliest(days) => days.iter().filter_map(|day| day.day_for_member(facts)).min(),
+            Known::Text(_) | Known::Number(_) => None,
+        }
+    }
+}
+
+impl Derived {
+    /// The day for this member, if the facts it follows from are told. It never follows from a core fact.
+    fn day(self, facts: &Facts) -> Option<Day> {
+        let end = situation::cover_end(facts);
+        match self {
+            Derived::LastDayOfCover => end.map(|end| end.plus_days(-1)),
+            Derived::FiveDaysAfterCover => end.map(|end| end.plus_days(5)),
+            Derived::CardCertificateExpiry => facts.card_certificate_expires_on,
+            Derived::GraceEnd => facts.card_certificate_expires_on.map(situation::grace_until),
+            Derived::CertificateExpiry => facts.certificate_expires_on,
+            Derived::ElderlyFrom => facts.born_on.map(situation::elderly_from),
+            Derived::SeventyFifthBirthday => facts.born_on.map(|born| born.birthday(75)),
+        }
+    }
+}
