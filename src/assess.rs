@@ -221,7 +221,10 @@ fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> &'static 
         Variable::CardTerm => &[Fact::AsOf, Fact::CardCertificateExpiresOn],
         Variable::Smartphone => &[Fact::Smartphone],
         Variable::NeedsAssistance => &[Fact::NeedsAssistance],
-        Variable::PortalLogin if facts.portal_login.is_none() => &[Fact::Card],
+        Variable::PortalLogin if facts.portal_login.is_none() => match facts.card {
+            Some(card) if card.rules_out_portal() => &[Fact::Card],
+            _ => &[Fact::AsOf, Fact::Card, Fact::CardCertificateExpiresOn],
+        },
         Variable::PortalLogin => &[Fact::PortalLogin],
         Variable::MyNumberOnFile => &[Fact::MyNumberOnFile],
         Variable::OldCard if facts.old_card.is_none() => &[Fact::EnrolledOn],

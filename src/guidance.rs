@@ -53,10 +53,10 @@ words! {
         RegisterCard = "register-card",
         /// Obtain the My Number card.
         GetCard = "get-card",
-        /// Save the eligibility data from Mynaportal.
-        DownloadPortalPdf = "download-portal-pdf",
         /// Look at one's data in Mynaportal.
         CheckPortal = "check-portal",
+        /// Save the eligibility data from Mynaportal.
+        DownloadPortalPdf = "download-portal-pdf",
         /// Give the 資格確認書 back.
         ReturnCertificate = "return-certificate",
         /// Give the old card back.

@@ -201,7 +201,7 @@ impl Situation {
         set(
             Variable::PortalLogin,
             match facts.portal_login {
-                None if card.rules_out_portal() => unstated_or(Some(false)),
+                None if card.rules_out_portal() || has_lapsed(card_term) => unstated_or(Some(false)),
                 told => unstated_or(told),
             },
         );
@@ -296,6 +296,11 @@ fn card_term(facts: &Facts) -> CardTerm {
         Some(expiry) if day >= expiry.minus_months(CARD_ENDING_MONTHS) => CardTerm::Ending,
         Some(_) => CardTerm::Running,
     }
+}
+
+/// Without its 電子証明書 no card opens Mynaportal, even where the grace period still lets it show eligibility.
+fn has_lapsed(term: CardTerm) -> bool {
+    matches!(term, CardTerm::Grace | CardTerm::Over)
 }
 
 fn in_effect(card: Card, term: CardTerm) -> Card {

@@ -239,7 +239,8 @@ proptest! {
 proptest! {
     #![proptest_config(config(1500))]
 
-    /// Nobody who is covered is left without anything to show or do or anyone to ask, and what is said fits the day.
+    /// Nobody who is covered is left without anything to show or do or anyone to ask, nobody at all with an empty
+    /// sheet, and what is said fits the day.
     #[test]
     fn every_answer_is_fit_to_act_on(insurer in any_pair(), picks in picks()) {
         let pair = &PAIRS[insurer];
@@ -253,6 +254,7 @@ proptest! {
                 && facts.ended_on.is_none_or(|end| end > facts.as_of)
                 && facts.born_on.is_none_or(|born| born.birthday(75) > facts.as_of);
             prop_assert!(!covered || acts, "{:?}", facts);
+            prop_assert!(!assessment.guidance.is_empty(), "{:?}", facts);
             let shows = assessment.guidance.iter().filter(|item| item.section == Section::Show).count();
             prop_assert!(covered || shows == 0, "{:?}", facts);
             prop_assert!(!covered || shows > 0, "{:?}", facts);

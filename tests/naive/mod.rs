@@ -84,6 +84,7 @@ fn value(facts: &Facts, variable: Variable) -> String {
                 None,
                 Card::None | Card::Lost | Card::Damaged | Card::Returned | Card::Expired | Card::CertificateExpired,
             ) => "false".to_owned(),
+            _ if ["grace", "over"].contains(&value(facts, Variable::CardTerm).as_str()) => "false".to_owned(),
             _ => "unstated".to_owned(),
         },
         Variable::MyNumberOnFile => unstated(facts.my_number_on_file.map(|told| told.to_string())),
