@@ -10,11 +10,11 @@ use crate::cube::Cube;
 use crate::error::{Error, ErrorKind};
 use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance, Section};
-use crate::outlook::Change;
+use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
 use crate::question::Question;
 use crate::rulebook::Rulebook;
-use crate::situation::{self, Situation, Variable};
+use crate::situation::{self, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
 /// Everything that can be said of a member on a day.
@@ -34,6 +34,8 @@ pub struct Assessment {
     pub question: Option<Question>,
     /// The days ahead on which the guidance changes if nothing else does.
     pub changes: Vec<Change>,
+    /// What would make it simpler; nothing while a core fact is unknown.
+    pub alternatives: Vec<Alternative>,
     /// Why this may be fit to be used only with care.
     pub warnings: Vec<Warning>,
 }
@@ -113,6 +115,7 @@ impl Rulebook {
             guidance,
             question: self.question(facts, &completions),
             changes: self.changes(facts, &certain),
+            alternatives: self.alternatives(facts),
             warnings: self.warnings(facts.as_of),
         })
     }
@@ -155,7 +158,7 @@ impl Rulebook {
         if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
             because.remove(Fact::OldCard);
         }
-        let ruled_out = situation::card_in_effect(facts).is_some_and(Card::rules_out_portal);
+        let ruled_out = situation::rules_out_portal(facts);
         if facts.portal_login == Some(false) && ruled_out && because.contains(Fact::Card) {
             because.remove(Fact::PortalLogin);
         }
@@ -194,14 +197,15 @@ impl Rulebook {
 /// The class of a variable when its facts are not told; `None` where nothing is known then.
 fn default_class(variable: Variable) -> Option<usize> {
     match variable {
-        Variable::Start
-        | Variable::Card
+        Variable::Card
         | Variable::Smartphone
         | Variable::AsOf
         | Variable::EnrolledOn
         // These two take their default from a core fact.
         | Variable::PortalLogin
         | Variable::OldCard => None,
+        // Whose cover has begun is no different from everybody else.
+        Variable::Start => Some(Start::Running as usize),
         // Insured, open, unstated, no, none and untold all come first.
         _ => Some(0),
     }
@@ -222,8 +226,10 @@ fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> &'static 
         Variable::Smartphone => &[Fact::Smartphone],
         Variable::NeedsAssistance => &[Fact::NeedsAssistance],
         Variable::PortalLogin if facts.portal_login.is_none() => match facts.card {
-            Some(card) if card.rules_out_portal() => &[Fact::Card],
-            _ => &[Fact::AsOf, Fact::Card, Fact::CardCertificateExpiresOn],
+            Some(card) if !card.rules_out_portal() && situation::has_no_portal_by_default(facts) => {
+                &[Fact::AsOf, Fact::CardCertificateExpiresOn]
+            }
+            _ => &[Fact::Card],
         },
         Variable::PortalLogin => &[Fact::PortalLogin],
         Variable::MyNumberOnFile => &[Fact::MyNumberOnFile],

@@ -40,6 +40,7 @@ impl<'a> Compiler<'a> {
         let mut drafts = Vec::new();
         let answers = self.topics(&mut drafts)?;
         let mut follow_ups = Vec::new();
+        let mut outcomes = Vec::new();
         let mut lines = Vec::new();
         for (layer, profile) in self.profiles() {
             let within =
@@ -50,6 +51,12 @@ impl<'a> Compiler<'a> {
             for (number, follow_up) in profile.follow_ups.iter().enumerate() {
                 let region = self.region(&follow_up.when).map_err(|error| within(error, "followUps", number))?;
                 follow_ups.push((follow_up.fact, region));
+            }
+            for (number, outcome) in profile.outcomes.iter().enumerate() {
+                // What it leads to has to be an answer that there is.
+                let answered = crate::Facts::on(Day::MIN).tell(outcome.fact, &outcome.answer);
+                answered.map_err(|error| within(invalid(error.to_string()), "outcomes", number))?;
+                outcomes.push(outcome.clone());
             }
             for (number, contact) in profile.contacts.iter().enumerate() {
                 lines.push(self.line(contact).map_err(|error| within(error, "contacts", number))?);
@@ -63,6 +70,7 @@ impl<'a> Compiler<'a> {
             cuts: self.cuts,
             space: self.space,
             follow_ups,
+            outcomes,
             lines,
         };
         Ok(Rulebook::compile(head, &drafts, &answers))

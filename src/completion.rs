@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::conflict;
 use crate::facts::Facts;
-use crate::situation::{Cuts, Situation, card_in_effect};
+use crate::situation::{Cuts, Situation, rules_out_portal};
 use crate::vocabulary::{Card, Fact};
 
 /// Every way to fill in the unknown core facts, as a grid: days of enrolment × cards × smartphone. What cannot hold
@@ -73,7 +73,7 @@ impl Completions {
 impl Facts {
     /// Drops what was told and cannot hold on a later day: a login that an expired card no longer allows.
     fn outdated(self) -> Facts {
-        let ruled_out = self.portal_login == Some(true) && card_in_effect(&self).is_some_and(Card::rules_out_portal);
+        let ruled_out = self.portal_login == Some(true) && rules_out_portal(&self);
         if ruled_out { Facts { portal_login: None, ..self } } else { self }
     }
 }

@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{CARDS_END, Facts};
-use crate::situation::card_in_effect;
+use crate::situation::rules_out_portal;
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard};
 
 /// Two facts, when they conflict, and why. Unknown facts conflict with nothing.
@@ -76,7 +76,7 @@ const CONFLICTS: [Conflict; 17] = [
     Conflict(
         Fact::PortalLogin,
         Fact::Card,
-        |facts| facts.portal_login == Some(true) && card_in_effect(facts).is_some_and(Card::rules_out_portal),
+        |facts| facts.portal_login == Some(true) && rules_out_portal(facts),
         "Mynaportal cannot be opened with a card in this state",
     ),
     Conflict(

@@ -142,7 +142,8 @@ impl Day {
     /// The last day of this day's month.
     #[must_use]
     pub fn last_of_month(self) -> Day {
-        self.first_of_month().plus_months(1).plus_days(-1)
+        let days = self.0.num_days_in_month();
+        self.0.with_day(days.into()).map_or(self, Day)
     }
 
     /// The birthday on which somebody born on this day becomes `years` old.
@@ -242,7 +243,7 @@ mod tests {
         assert_eq!(Day::MIN.plus_days(-1), Day::MIN);
         assert_eq!(Day::MAX.plus_days(i64::MAX), Day::MAX);
         assert_eq!(Day::MAX.birthday(u32::MAX), Day::MAX);
-        assert_eq!(Day::MAX.last_of_month(), Day::MAX.plus_days(-1));
+        assert_eq!(Day::MAX.last_of_month(), Day::MAX);
         assert_eq!(Day::in_japan(i64::MAX), Day::MAX);
         assert_eq!(Day::in_japan(i64::MIN), Day::MIN);
     }

@@ -17,18 +17,27 @@ impl Compiler<'_> {
         let Topics::Concerns(concerns) = &self.national.topics else {
             return Err(invalid("the national rules are expected here").at(&self.national.id));
         };
+        if let Some((insurer, own)) = self.insurer.and_then(|insurer| Some((insurer, stances(insurer)?))) {
+            let missing = concerns.iter().filter(|(topic, _)| own.get(topic).is_none());
+            let missing: Vec<&str> = missing.map(|(topic, _)| topic.word()).collect();
+            if !missing.is_empty() {
+                let message = format!(
+                    "say which situations the material answers, and on which it is silent, for {}",
+                    missing.join(", ")
+                );
+                return Err(invalid(message).at("topics").at(&insurer.id));
+            }
+        }
         let mut answers = Vec::new();
         for (number, (topic, concern)) in concerns.iter().enumerate() {
             let at = |error: Error, profile: &Profile| error.at(topic).at("topics").at(&profile.id);
             let arises = self.region(&concern.arises).map_err(|error| at(error, self.national))?;
             match self.insurer {
-                None => drafts.push(ask(Layer::National, *topic, arises, &concern.sources, None)),
+                None => drafts.push(ask(Layer::National, *topic, arises.primes()?, &concern.sources, None)),
                 Some(insurer) => {
-                    let stance = stances(insurer)
-                        .and_then(|stances| stances.get(topic))
-                        .ok_or_else(|| invalid("say which situations the material answers, and on which it is silent"));
-                    let answered = stance.and_then(|stance| self.stance(*topic, number, stance, &arises, drafts));
-                    answers.push(answered.map_err(|error| at(error, insurer))?);
+                    let stance = stances(insurer).and_then(|stances| stances.get(topic));
+                    let answered = stance.map(|stance| self.stance(*topic, number, stance, &arises, drafts));
+                    answers.push(answered.transpose().map_err(|error| at(error, insurer))?.unwrap_or_default());
                 }
             }
         }
@@ -54,8 +63,16 @@ impl Compiler<'_> {
         for silence in &stance.silent {
             let region = self.region(&silence.when)?;
             self.check_sources(&silence.sources)?;
-            drafts.push(ask(Layer::Insurer, topic, arises.and(&region)?, &silence.sources, Some(number)));
+            let asked = arises.and(&region)?.primes()?;
+            drafts.push(ask(Layer::Insurer, topic, asked, &silence.sources, Some(number)));
             open = open.minus(&region)?;
+        }
+        let mut unsaid = answered.and(arises)?;
+        for rule in self.insurer.iter().flat_map(|insurer| &insurer.rules).filter(|rule| rule.topic == topic) {
+            unsaid = unsaid.minus(&self.region(&rule.when)?)?;
+        }
+        if let Some(cube) = unsaid.cubes().first() {
+            return Err(invalid(format!("answered, but no rule says anything where {}", self.describe(cube))));
         }
         match open.cubes().first() {
             None => Ok(answered),
@@ -87,7 +104,8 @@ impl Compiler<'_> {
                 Some(value) => args.push((*argument, self.known(value)?)),
             }
         }
-        let by = rule.by.as_ref().map(|by| self.known(by)).transpose()?;
+        let by = rule.by.as_ref().map(|by| self.known(by).and_then(Known::dated)).transpose();
+        let by = by.map_err(|error| error.at("by"))?;
         let statement =
             Statement { guidance: rule.guidance, layer, args, by, sources: rule.sources.clone(), kind: 0, saying: 0 };
 
@@ -185,11 +203,21 @@ impl Compiler<'_> {
             Expression::Earliest(of) => {
                 let mut days = Vec::new();
                 for day in of {
-                    days.push(self.known(day)?);
+                    days.push(self.known(day).and_then(Known::dated)?);
                 }
                 Known::Earliest(days)
             }
         })
+    }
+}
+
+impl Known {
+    /// Itself, if it is a day.
+    fn dated(self) -> Result<Known, Error> {
+        match self {
+            Known::Text(_) | Known::Number(_) => Err(invalid("a day is needed here")),
+            day => Ok(day),
+        }
     }
 }
 

@@ -79,6 +79,12 @@ impl Error {
         Error::new(ErrorKind::UnknownInsurer, format!("there are no rules for the insurer `{id}`")).of_value(id)
     }
 
+    /// That a rules file cannot be used, for a reason in words.
+    #[must_use]
+    pub fn invalid_profile(message: impl fmt::Display) -> Error {
+        Error::new(ErrorKind::InvalidProfile, message)
+    }
+
     pub(crate) fn of_fact(self, fact: impl fmt::Display) -> Error {
         Error { fact: Some(fact.to_string()), ..self }
     }

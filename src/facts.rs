@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::error::{Error, ErrorKind};
 use crate::plain::Plain;
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role};
@@ -60,7 +62,9 @@ pub struct Facts {
 }
 
 /// The value of a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
 pub enum Value {
     /// A day.
     Day(Day),

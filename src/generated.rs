@@ -10,13 +10,30 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use ts_rs::{Config, TS};
 
-use crate::profile::Text;
 use crate::rule::{Condition, Span};
 use crate::{
-    Argument, ArgumentValue, Assessment, Card, Certificate, Change, Concern, ContactLine, Day, Entries, Error,
-    ErrorKind, Fact, Facts, Guidance, Item, Kind, Layer, Notice, OldCard, Profile, Question, Role, Section, Stance,
-    Topic, Variable, Warning, WarningId,
+    Alternative, Answer, Argument, ArgumentValue, Assessment, Card, Certificate, Change, Concern, ContactLine, Day,
+    Entries, Error, ErrorKind, Fact, Facts, Guidance, Item, Kind, Layer, Notice, OldCard, Profile, Question, Role,
+    Section, Stance, Topic, Variable, Warning, WarningId,
 };
+
+/// A text by language, as the page reads it.
+pub(crate) struct Text;
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "description": "By language; `ja` is always there, and stands in for a language that is not.",
+            "properties": { "ja": { "type": "string", "minLength": 1 } },
+            "required": ["ja"],
+            "additionalProperties": { "type": "string", "minLength": 1 }
+        })
+    }
+}
 
 /// A form, as the page reads it.
 #[derive(JsonSchema)]
@@ -189,6 +206,9 @@ fn generated_types_are_current() {
         Question,
         Kind,
         Change,
+        Alternative,
+        Answer,
+        crate::Value,
         Warning,
         WarningId,
         Error,

@@ -46,6 +46,7 @@
 mod assess;
 mod bits;
 mod certain;
+mod circumstance;
 mod compile;
 mod completion;
 mod conflict;
@@ -75,10 +76,10 @@ pub use date::Day;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
 pub use guidance::{Argument, Guidance, Section};
-pub use outlook::Change;
+pub use outlook::{Alternative, Answer, Change};
 pub use plain::{Entries, Plain};
 pub use profile::{
-    Concern, Contact, Definition, FollowUp, Parameter, Profile, Silence, SourcesOf, Stance, Text, Topics, YearDay,
+    Concern, Contact, Definition, FollowUp, Outcome, Parameter, Profile, Silence, SourcesOf, Stance, Topics, YearDay,
     YearSpan,
 };
 pub use question::{Kind, Question};

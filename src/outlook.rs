@@ -1,4 +1,4 @@
-//! When the guidance changes if nothing else does.
+//! When the guidance changes if nothing else does, and what the member could do to make it simpler.
 
 use serde::Serialize;
 
@@ -6,10 +6,13 @@ use crate::Day;
 use crate::certain::{Certain, Saying};
 use crate::completion::Completions;
 use crate::date::Days;
-use crate::facts::{CARDS_END, Facts};
-use crate::guidance::Guidance;
+use crate::facts::{CARDS_END, Facts, Value};
+use crate::guidance::{Guidance, Section};
+use crate::profile::Outcome;
+use crate::question::with;
 use crate::rulebook::Rulebook;
 use crate::situation::{NEW_DAYS, Variable, turning_days};
+use crate::vocabulary::{Card, Fact};
 
 /// A day ahead on which guidance starts or ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +26,41 @@ pub struct Change {
     pub ends: Vec<Guidance>,
 }
 
+/// One or two answers that the member can change, and what that would make simpler.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Alternative {
+    /// The answers that would be other ones.
+    pub changes: Vec<Answer>,
+    /// What the member does to get there.
+    pub through: Vec<Guidance>,
+    /// What would be said then.
+    pub starts: Vec<Guidance>,
+    /// What would no longer be said.
+    pub ends: Vec<Guidance>,
+}
+
+/// An answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Answer {
+    /// The fact.
+    pub fact: Fact,
+    /// Its value.
+    pub to: Value,
+}
+
+/// How much a member has to bear: to be without proof weighs most, then everything to do, to wait for and to ask.
+type Burden = (bool, usize);
+
+/// What would be after one or two outcomes.
+struct Way {
+    changes: Vec<Answer>,
+    through: Vec<Guidance>,
+    facts: Facts,
+    said: Vec<Saying>,
+}
+
 impl Rulebook {
     /// The days after the one asked about on which what is certain changes. Guidance whose arguments change both ends
     /// and starts.
@@ -34,10 +72,7 @@ impl Rulebook {
             let then = Facts { as_of: day, ..*facts };
             let completions = Completions::of(&then, facts.as_of, &self.cuts);
             let after = self.list(&then, &self.certain(&completions));
-            let ids = |some: &[Saying], others: &[Saying]| -> Vec<Guidance> {
-                some.iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
-            };
-            let (starts, ends) = (ids(&after, &before), ids(&before, &after));
+            let (starts, ends) = (only(&after, &before), only(&before, &after));
             if !starts.is_empty() || !ends.is_empty() {
                 changes.push(Change { on: day, starts, ends });
             }
@@ -79,4 +114,85 @@ impl Rulebook {
         }
         ahead
     }
+
+    /// The ways to a simpler life: outcomes of what the member is told to do, alone or two together, that leave less
+    /// to bear than now; two only if they leave less than either.
+    pub(crate) fn alternatives(&self, facts: &Facts) -> Vec<Alternative> {
+        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
+            return Vec::new();
+        }
+        let now = Way { changes: Vec::new(), through: Vec::new(), facts: *facts, said: self.all_said(facts) };
+        let single = self.ways_on(&now);
+        let mut least = burden(&now.said);
+        let mut ways: Vec<Way> = Vec::new();
+        for first in &single {
+            least = least.min(burden(&first.said));
+        }
+        let double = single.iter().flat_map(|first| self.ways_on(first)).filter(|way| burden(&way.said) < least);
+        let double: Vec<Way> = double.collect();
+        let simpler = single.into_iter().filter(|way| burden(&way.said) < burden(&now.said));
+        for way in simpler.chain(double) {
+            match ways.iter_mut().find(|other| other.facts == way.facts) {
+                None => ways.push(way),
+                Some(other) => other.through.extend(
+                    way.through.iter().filter(|step| !other.through.contains(step)).copied().collect::<Vec<_>>(),
+                ),
+            }
+        }
+        ways.into_iter()
+            .map(|way| Alternative {
+                starts: only(&way.said, &now.said),
+                ends: only(&now.said, &way.said),
+                changes: way.changes,
+                through: way.through,
+            })
+            .collect()
+    }
+
+    /// Where one more outcome of what is said leads, each to an answer that was not told yet.
+    fn ways_on(&self, from: &Way) -> Vec<Way> {
+        let open = self.outcomes.iter().filter(|outcome| from.said.iter().any(|saying| saying.0 == outcome.of));
+        open.filter_map(|outcome| {
+            let facts = from.facts.after(outcome)?;
+            let to = facts.get(outcome.fact)?;
+            let fresh = from.facts.get(outcome.fact) != Some(to)
+                && !from.changes.iter().any(|change| change.fact == outcome.fact);
+            let way = || {
+                let change = Answer { fact: outcome.fact, to };
+                Way {
+                    changes: from.changes.iter().copied().chain([change]).collect(),
+                    through: from.through.iter().copied().chain([outcome.of]).collect(),
+                    said: self.all_said(&facts),
+                    facts,
+                }
+            };
+            fresh.then(way)
+        })
+        .collect()
+    }
+}
+
+impl Facts {
+    /// The facts once an outcome is reached, unless they cannot hold together. Another card has another 電子証明書,
+    /// and what its state ruled out is open again.
+    fn after(&self, outcome: &Outcome) -> Option<Facts> {
+        let mut facts = *self;
+        if outcome.fact == Fact::Card {
+            facts.card_certificate_expires_on = None;
+            if facts.card.is_some_and(Card::rules_out_portal) {
+                facts.portal_login = None;
+            }
+        }
+        with(&facts, outcome.fact, &outcome.answer)
+    }
+}
+
+fn burden(said: &[Saying]) -> Burden {
+    let bearing = |saying: &&Saying| matches!(saying.0.section(), Section::Do | Section::Wait | Section::Ask);
+    (said.iter().any(|saying| saying.0 == Guidance::NoValidProof), said.iter().filter(bearing).count())
+}
+
+/// What is said in one list and not in the other.
+fn only(some: &[Saying], others: &[Saying]) -> Vec<Guidance> {
+    some.iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
 }

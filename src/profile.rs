@@ -18,10 +18,11 @@ pub struct Profile {
     pub schema: Option<String>,
     /// The insurer's id, also the file's name; `national` for what holds nationwide.
     pub id: String,
-    /// The insurer's name for members; a [`Text`].
-    #[cfg_attr(test, schemars(with = "Text"))]
+    /// The insurer's name for members; a text by language.
+    #[cfg_attr(test, schemars(with = "crate::generated::Text"))]
     pub name: Plain,
     /// 保険者番号, if it is known.
+    #[cfg_attr(test, schemars(regex(pattern = r"^\d{8}$")))]
     pub insurer_number: Option<String>,
     /// The day of this version of the file.
     pub version: Day,
@@ -29,8 +30,8 @@ pub struct Profile {
     pub sources_of: SourcesOf,
     /// The day by which somebody has to look at the file again.
     pub review_by: Day,
-    /// The documents that were read, by the prefix of their statements; a [`Text`] each.
-    #[cfg_attr(test, schemars(with = "Entries<String, Text>"))]
+    /// The documents that were read, by the prefix of their statements; a text by language each.
+    #[cfg_attr(test, schemars(with = "Entries<String, crate::generated::Text>"))]
     pub documents: Plain,
     /// Every statement read out of the documents, and where it stands.
     pub statements: Entries<String, String>,
@@ -48,6 +49,9 @@ pub struct Profile {
     /// Circumstances that are asked about once something brings them up.
     #[cfg_attr(test, schemars(default))]
     pub follow_ups: Vec<FollowUp>,
+    /// What doing something leads to, for showing a member the way to a simpler life.
+    #[cfg_attr(test, schemars(default))]
+    pub outcomes: Vec<Outcome>,
     /// The rules, most urgent first among those that say the same kind of thing.
     pub rules: Vec<Rule>,
     /// Whom to call.
@@ -60,9 +64,6 @@ pub struct Profile {
     #[cfg_attr(test, schemars(default, with = "Vec<crate::generated::Note>"))]
     pub notes: Vec<Plain>,
 }
-
-/// A text by language; `ja` is always there, and stands in for a language that is not.
-pub type Text = Entries<String, String>;
 
 /// What a file says of each topic: the national file when questions arise, an insurer's file where it answers them.
 #[derive(Clone, Debug)]
@@ -153,6 +154,19 @@ pub struct FollowUp {
     pub when: Condition,
 }
 
+/// What doing something leads to: whoever has done it answers a fact differently.
+#[derive(Clone, Debug)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
+pub struct Outcome {
+    /// What is done.
+    pub of: Guidance,
+    /// The fact that it changes.
+    pub fact: Fact,
+    /// The answer from then on.
+    #[cfg_attr(test, schemars(with = "serde_json::Value"))]
+    pub answer: Plain,
+}
+
 /// A telephone line.
 #[derive(Clone, Debug)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
@@ -160,12 +174,13 @@ pub struct Contact {
     /// Its key.
     pub id: String,
     /// The number.
+    #[cfg_attr(test, schemars(regex(pattern = r"^\d+(-\d+)+$")))]
     pub phone: String,
-    /// What it is for; a [`Text`].
-    #[cfg_attr(test, schemars(with = "Text"))]
+    /// What it is for; a text by language.
+    #[cfg_attr(test, schemars(with = "crate::generated::Text"))]
     pub name: Plain,
-    /// When somebody answers; a [`Text`].
-    #[cfg_attr(test, schemars(with = "Option<Text>"))]
+    /// When somebody answers; a text by language.
+    #[cfg_attr(test, schemars(with = "Option<crate::generated::Text>"))]
     pub hours: Option<Plain>,
     /// The first day of a temporary line.
     pub from: Option<DayName>,
@@ -245,6 +260,7 @@ impl Profile {
             definitions: fields.or_default("definitions")?,
             topics,
             follow_ups: fields.or_default("followUps")?,
+            outcomes: fields.or_default("outcomes")?,
             rules: fields.must("rules")?,
             contacts: fields.or_default("contacts")?,
             forms: fields.or_default("forms")?,
@@ -278,6 +294,7 @@ read_fields! {
     Stance { answers: may, silent: or_default }
     Silence { when: or_default, sources: must }
     FollowUp { fact: must, when: must }
+    Outcome { of: must, fact: must, answer: must }
     Contact {
         id: must, phone: must, name: must, hours: may, from: may, to: may, closed_yearly: may("closedYearly"),
         with: or_default, sources: must

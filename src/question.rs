@@ -94,7 +94,7 @@ impl Rulebook {
     }
 
     /// The answers to a fact that can be told apart.
-    fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
+    pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
         if let Some(words) = words_of(fact) {
             return words.iter().map(|word| given(word)).collect();
         }
@@ -124,7 +124,7 @@ impl Rulebook {
         }
     }
 
-    fn all_said(&self, complete: &Facts) -> Vec<Saying> {
+    pub(crate) fn all_said(&self, complete: &Facts) -> Vec<Saying> {
         let Some(situation) = Situation::of(complete, &self.cuts) else {
             return Vec::new();
         };
@@ -134,7 +134,7 @@ impl Rulebook {
 }
 
 /// The facts with one more told, unless that cannot be.
-fn with(facts: &Facts, fact: Fact, answer: &Plain) -> Option<Facts> {
+pub(crate) fn with(facts: &Facts, fact: Fact, answer: &Plain) -> Option<Facts> {
     let mut answered = *facts;
     answered.tell(fact, answer).ok()?;
     conflict::is_consistent(&answered).then_some(answered)
@@ -149,7 +149,7 @@ fn given(word: &str) -> Plain {
 }
 
 /// The answers to choose from, or `None` for a date.
-fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
+pub(crate) fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
     match fact {
         Fact::AsOf
         | Fact::EnrolledOn

@@ -10,7 +10,7 @@ use crate::cube::{Cube, Region, Space};
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
 use crate::plain::Plain;
-use crate::profile::Profile;
+use crate::profile::{Outcome, Profile};
 use crate::rule::Derived;
 use crate::situation::{Cuts, Situation, Variable};
 use crate::vocabulary::{Fact, Layer};
@@ -25,6 +25,7 @@ pub struct Rulebook {
     pub(crate) space: Space,
     pub(crate) statements: Vec<Statement>,
     pub(crate) follow_ups: Vec<(Fact, Region)>,
+    pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
     rows: Vec<Row>,
     /// For each variable and class, the rows that allow it.
@@ -151,8 +152,21 @@ impl Rulebook {
             let classes = 0..head.cuts.classes(*variable);
             index.push(classes.map(|class| select(&rows, |row| row.cube.allows(*variable, class))).collect());
         }
-        let Head { insurer, sources_of, review_by, cuts, space, follow_ups, lines } = head;
-        Rulebook { insurer, sources_of, review_by, cuts, space, statements, follow_ups, lines, rows, index, guards }
+        let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
+        Rulebook {
+            insurer,
+            sources_of,
+            review_by,
+            cuts,
+            space,
+            statements,
+            follow_ups,
+            outcomes,
+            lines,
+            rows,
+            index,
+            guards,
+        }
     }
 
     /// The rows that hold in a situation.
@@ -190,6 +204,11 @@ impl Rulebook {
         said
     }
 
+    /// The boxes of every statement and topic.
+    pub(crate) fn boxes(&self) -> impl Iterator<Item = &Cube> {
+        self.rows.iter().map(|row| &row.cube)
+    }
+
     /// The boxes of one statement that hold.
     pub(crate) fn cubes<'a>(&'a self, statement: usize, holding: &'a Bits) -> impl Iterator<Item = &'a Cube> {
         holding
@@ -214,6 +233,7 @@ pub(crate) struct Head {
     pub(crate) cuts: Cuts,
     pub(crate) space: Space,
     pub(crate) follow_ups: Vec<(Fact, Region)>,
+    pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
 }
 

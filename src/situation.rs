@@ -201,7 +201,7 @@ impl Situation {
         set(
             Variable::PortalLogin,
             match facts.portal_login {
-                None if card.rules_out_portal() || has_lapsed(card_term) => unstated_or(Some(false)),
+                None if has_no_portal_by_default(facts) => unstated_or(Some(false)),
                 told => unstated_or(told),
             },
         );
@@ -248,9 +248,15 @@ pub(crate) fn grace_until(expiry: Day) -> Day {
     expiry.first_of_month().plus_months(3).last_of_month()
 }
 
-/// The card as it counts today, if it is known.
-pub(crate) fn card_in_effect(facts: &Facts) -> Option<Card> {
-    facts.card.map(|card| in_effect(card, card_term(facts)))
+/// Whether the card, as it counts today, rules out opening Mynaportal (contract: portalLogin).
+pub(crate) fn rules_out_portal(facts: &Facts) -> bool {
+    facts.card.is_some_and(|card| in_effect(card, card_term(facts)).rules_out_portal())
+}
+
+/// Whether nobody is taken to open Mynaportal with the card unless they say so: it is ruled out, or the 電子証明書 is
+/// known to have ended, even where the grace period still lets the card show eligibility.
+pub(crate) fn has_no_portal_by_default(facts: &Facts) -> bool {
+    rules_out_portal(facts) || matches!(card_term(facts), CardTerm::Grace | CardTerm::Over)
 }
 
 /// What is held where nothing else is told (contract: oldCard).
@@ -296,11 +302,6 @@ fn card_term(facts: &Facts) -> CardTerm {
         Some(expiry) if day >= expiry.minus_months(CARD_ENDING_MONTHS) => CardTerm::Ending,
         Some(_) => CardTerm::Running,
     }
-}
-
-/// Without its 電子証明書 no card opens Mynaportal, even where the grace period still lets it show eligibility.
-fn has_lapsed(term: CardTerm) -> bool {
-    matches!(term, CardTerm::Grace | CardTerm::Over)
 }
 
 fn in_effect(card: Card, term: CardTerm) -> Card {

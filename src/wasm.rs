@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Day, Entries, Error, Facts, Plain, Rulebook};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Plain, Rulebook};
 
 /// A rulebook that answers.
 #[wasm_bindgen]
@@ -32,6 +32,14 @@ impl Navi {
         facts.and_then(|facts| self.0.assess(&facts)).map_or_else(|error| failure(&error), |found| object(&found))
     }
 
+    /// The circumstances that could still change the guidance: a list of questions whose options are the answers that
+    /// would, or `{ error }`.
+    #[must_use]
+    pub fn circumstances(&self, facts: &JsValue) -> JsValue {
+        let facts = Facts::read(today(), &plain(facts));
+        facts.and_then(|facts| self.0.circumstances(&facts)).map_or_else(|error| failure(&error), |open| object(&open))
+    }
+
     /// All facts worth asking about, the next one first: a list of questions, or `{ error }`.
     #[must_use]
     pub fn questions(&self, facts: &JsValue) -> JsValue {
@@ -43,8 +51,12 @@ impl Navi {
 /// Reads a date as a person writes it: `{ day, era }`, or `{ error }`.
 #[wasm_bindgen(js_name = readDay)]
 #[must_use]
-pub fn read_day(text: &str) -> JsValue {
-    Day::read(text).map_or_else(
+pub fn read_day(text: &JsValue) -> JsValue {
+    let read = match plain(text) {
+        Plain::Text(text) => Day::read(&text),
+        other => Err(Error::new(ErrorKind::InvalidDate, format!("`{other}` is not a date")).of_value(&other)),
+    };
+    read.map_or_else(
         |error| failure(&error),
         |day| object(&Entries::from(vec![("day", day.to_string()), ("era", day.in_era())])),
     )
@@ -72,6 +84,18 @@ fn plain(value: &JsValue) -> Plain {
     read(value, DEEPEST, &mut 0).unwrap_or(Plain::Other)
 }
 
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn keys(value: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = getPrototypeOf)]
+    fn prototype_of(value: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Everything asked of a foreign object may throw, and is caught: an exception that passes through leaves the engine
+/// in pieces.
 fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsValue> {
     *seen += 1;
     Ok(if value.is_null() || value.is_undefined() {
@@ -82,23 +106,34 @@ fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsVa
         Plain::Text(text)
     } else if let Some(number) = value.as_f64() {
         Plain::whole(number)
-    } else if deepest == 0 || *seen > MOST_VALUES {
+    } else if !value.is_object() || deepest == 0 || *seen > MOST_VALUES {
         Plain::Other
-    } else if let Some(list) = value.dyn_ref::<Array>().filter(|list| list.length() as usize <= MOST_VALUES) {
+    } else if is_array(value)? {
+        let length = Reflect::get(value, &"length".into())?.as_f64().unwrap_or_default();
         let mut items = Vec::new();
-        for item in list.iter() {
-            items.push(read(&item, deepest - 1, seen)?);
+        let mut next = 0;
+        while f64::from(next) < length && *seen <= MOST_VALUES {
+            items.push(read(&Reflect::get_u32(value, next)?, deepest - 1, seen)?);
+            next += 1;
         }
         Plain::List(items)
-    } else if value.is_object() {
+    } else if is_plain(value)? {
         let mut entries = Vec::new();
-        for key in Reflect::own_keys(value)?.iter() {
-            entries.push((key.as_string().unwrap_or_default(), read(&Reflect::get(value, &key)?, deepest - 1, seen)?));
+        for key in keys(value)?.iter() {
+            let part = read(&Reflect::get(value, &key)?, deepest - 1, seen)?;
+            entries.push((key.as_string().unwrap_or_default(), part));
         }
         Plain::Object(entries)
     } else {
         Plain::Other
     })
+}
+
+/// Whether an object is a mere collection of keys, of this page or of another: nothing, or only the root of all
+/// objects, stands behind it.
+fn is_plain(value: &JsValue) -> Result<bool, JsValue> {
+    let prototype = prototype_of(value)?;
+    Ok(prototype.is_null() || prototype_of(&prototype)?.is_null())
 }
 
 fn failure(error: &Error) -> JsValue {

@@ -6,9 +6,9 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{NATIONAL, insurers, plain};
+use common::{NATIONAL, insurers, rulebook};
 use serde_json::Value;
-use shikaku_navi::{Fact, Guidance, Layer, Rulebook, Section, Topic, WarningId};
+use shikaku_navi::{Fact, Guidance, Layer, Section, Topic, WarningId};
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -16,8 +16,14 @@ fn json(text: &str) -> Value {
 
 /// The rules files by the name of their file.
 fn files() -> Vec<(String, Value)> {
+    let read = |id: &str, text: &str| serde_json::from_str(text).unwrap_or_else(|error| panic!("{id}.json: {error}"));
     let files = insurers().into_iter();
-    files.map(|insurer| (insurer.id, json(insurer.rules.as_deref().unwrap_or(NATIONAL)))).collect()
+    files
+        .map(|insurer| {
+            let file = read(&insurer.id, insurer.rules.as_deref().unwrap_or(NATIONAL));
+            (insurer.id, file)
+        })
+        .collect()
 }
 
 /// Every statement id under a key `sources`, wherever it stands.
@@ -68,7 +74,10 @@ fn every_statement_is_accounted_for() {
     let open: Vec<_> = statements.iter().filter(|id| !used.contains(*id) && !idle.contains_key(*id)).collect();
     assert!(unknown.is_empty(), "cited, but no statements: {unknown:?}");
     assert!(twice.is_empty(), "cited and said to be no guidance: {twice:?}");
-    assert!(open.is_empty(), "neither cited by anything nor said to be no guidance: {open:?}");
+    assert!(
+        open.is_empty(),
+        "cited by no rule, parameter, contact or note, and not in `notGuidance` with a reason: {open:?}"
+    );
 }
 
 #[test]
@@ -76,7 +85,7 @@ fn every_rules_file_fits_its_schema() {
     let schemas = [include_str!("../www/rules/national.schema.json"), include_str!("../www/rules/insurer.schema.json")];
     let [national, insurer] = schemas.map(|schema| jsonschema::validator_for(&json(schema)).unwrap());
     for (id, file) in files() {
-        assert_eq!(file["id"], id);
+        assert_eq!(file["id"], id, "the `id` in a rules file has to be the name of the file");
         let validator = if id == "national" { &national } else { &insurer };
         let errors: Vec<_> =
             validator.iter_errors(&file).map(|error| format!("{}: {error}", error.instance_path())).collect();
@@ -86,9 +95,10 @@ fn every_rules_file_fits_its_schema() {
 
 #[test]
 fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
+    for insurer in insurers() {
+        rulebook(&insurer);
+    }
     for (id, file) in files() {
-        let own = (id != "national").then(|| plain(&file.to_string()));
-        Rulebook::read(plain(NATIONAL), own).unwrap();
         let text = file.to_string();
         let times = |name: &str| text.matches(&format!("\"{name}\"")).count();
         for kind in ["parameters", "forms"] {
@@ -101,12 +111,22 @@ fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
         let list = |kind: &str| file[kind].as_array().cloned().unwrap_or_default();
         let mut contacts: Vec<Value> = list("contacts").iter().map(|contact| contact["id"].clone()).collect();
         let all = contacts.len();
+        contacts.sort_by_key(Value::to_string);
         contacts.dedup();
         assert_eq!(contacts.len(), all, "{id}: two contacts have one id");
         for note in list("notes") {
             let said = NATIONAL.contains(&format!("\"guidance\": {}", note["guidance"]))
                 || list("rules").iter().any(|rule| rule["guidance"] == note["guidance"]);
             assert!(said, "{id}: there is a note on {}, which is never said", note["guidance"]);
+        }
+        let day = |value: &Value| value.as_str().unwrap().to_owned();
+        assert!(day(&file["reviewBy"]) > day(&file["version"]), "{id}: `reviewBy` has to lie after `version`");
+        assert!(day(&file["version"]) >= day(&file["sourcesOf"]["day"]), "{id}: `version` is older than its sources");
+        let rules = list("rules");
+        for pair in rules.windows(2) {
+            let [one, next] = [&pair[0], &pair[1]].map(|rule| rule["guidance"].as_str().unwrap().to_owned());
+            let place = |word: &str| Guidance::WORDS.iter().position(|other| *other == word);
+            assert!(place(&one) <= place(&next), "{id}: rules stand most urgent first, so {next} stands before {one}");
         }
         for text in strings(&file) {
             assert!(!text.contains("http:") && !text.contains('<'), "{id}: {text}");

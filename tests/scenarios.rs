@@ -6,7 +6,7 @@ mod common;
 
 use common::{cases, insurers, misses, rulebook};
 use serde_json::{Value, json};
-use shikaku_navi::{Day, Facts, Plain, Rulebook};
+use shikaku_navi::{Day, Facts, Guidance, Plain, Rulebook};
 
 fn answer(rulebook: &Rulebook, facts: &Value) -> Value {
     let told: Plain = serde_json::from_value(facts.clone()).unwrap();
@@ -24,6 +24,12 @@ fn every_scenario_holds() {
     for insurer in insurers() {
         let rulebook = rulebook(&insurer);
         for case in cases(&insurer.scenarios) {
+            for list in ["expect", "mustNot"] {
+                for wanted in case[list].as_array().into_iter().flatten().filter(|one| one.get("contact").is_none()) {
+                    let id = wanted.get("id").unwrap_or(wanted).as_str().unwrap_or_default();
+                    assert!(Guidance::from_word(id).is_some(), "{}: `{id}` in `{list}` is no guidance", case["id"]);
+                }
+            }
             let misses = misses(&case, &answer(&rulebook, &case["facts"]));
             if misses.is_empty() {
                 passed += 1;

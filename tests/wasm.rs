@@ -82,20 +82,43 @@ fn errors_come_back_as_values() {
     for odd in [JsValue::NULL, JsValue::UNDEFINED, 5.5.into(), "facts".into(), js_sys::Array::new().into()] {
         assert_eq!(kind(&odd), "invalid-value", "{odd:?}");
     }
-    assert_eq!(to_json(&read_day("平成32年4月1日"))["error"]["means"], "2020-04-01");
-    assert_eq!(to_json(&read_day("R6.7.1"))["era"], "令和6年7月1日");
+    assert_eq!(to_json(&read_day(&"平成32年4月1日".into()))["error"]["means"], "2020-04-01");
+    assert_eq!(to_json(&read_day(&"R6.7.1".into()))["era"], "令和6年7月1日");
 }
 
+/// More often than a program that loses a little with each would live.
 #[wasm_bindgen_test]
 fn objects_that_bite_are_refused() {
     let itself = Object::new();
     for key in ["card", "asOf", "role"] {
         Reflect::set(&itself, &key.into(), &itself).unwrap();
     }
-    let trap = Function::new_no_args("return { get card() { throw new Error('no'); } }").call0(&JsValue::NULL).unwrap();
+    let made = |code: &str| Function::new_no_args(code).call0(&JsValue::NULL).unwrap();
     let navi = national();
-    for biting in [itself.into(), trap] {
-        assert!(to_json(&call(&navi, "assess", &biting)).get("error").is_some());
+    for biting in [
+        itself.into(),
+        made("return { get card() { throw new Error('no'); } }"),
+        made("return new Proxy([], { get() { throw new Error('no'); } })"),
+        made("const { proxy, revoke } = Proxy.revocable([], {}); revoke(); return proxy"),
+        made("return new Map([['card', 'none']])"),
+        made("return Object.create({ card: 'none' })"),
+        made("return new Date()"),
+    ] {
+        for _ in 0..2000 {
+            assert!(Reflect::has(&call(&navi, "assess", &biting), &"error".into()).unwrap());
+        }
         assert_eq!(to_json(&load(&biting, &JsValue::UNDEFINED))["error"]["kind"], "invalid-profile");
+        assert_eq!(to_json(&read_day(&biting))["error"]["kind"], "invalid-date");
     }
+    assert_eq!(to_json(&call(&navi, "assess", &parse(r#"{"card": "none"}"#)))["insurer"], "national");
+}
+
+#[wasm_bindgen_test]
+fn circumstances_and_ways_out_come_through() {
+    let usual =
+        parse(r#"{"asOf": "2026-11-21", "enrolledOn": "2020-04-01", "card": "unregistered", "smartphone": true}"#);
+    let brought_up = to_json(&call(&national(), "circumstances", &usual));
+    assert!(brought_up.as_array().unwrap().iter().any(|question| question["fact"] == "certificate"), "{brought_up}");
+    let assessment = to_json(&call(&national(), "assess", &usual));
+    assert_eq!(assessment["alternatives"][0]["changes"], serde_json::json!([{ "fact": "card", "to": "registered" }]));
 }

@@ -60,7 +60,8 @@ pub(crate) fn plain(json: &str) -> Plain {
 }
 
 pub(crate) fn rulebook(insurer: &Insurer) -> Rulebook {
-    Rulebook::read(plain(NATIONAL), insurer.rules.as_deref().map(plain)).unwrap()
+    let read = Rulebook::read(plain(NATIONAL), insurer.rules.as_deref().map(plain));
+    read.unwrap_or_else(|error| panic!("www/rules/insurers/{}.json: {error}", insurer.id))
 }
 
 pub(crate) fn cases(scenarios: &str) -> Vec<Value> {

@@ -40,6 +40,8 @@ export class ShikakuNavi extends HTMLElement {
   #insurer;
   /** @type {import("../engine/shikaku_navi.js").Navi | undefined} */
   #navi;
+  /** Whether the insurer is chosen here, and not given by the page. */
+  #chosenHere = false;
   /** @type {{ day: string, preview: boolean, mistyped?: string }} */
   #asOf = { day: "", preview: false };
 
@@ -80,7 +82,12 @@ export class ShikakuNavi extends HTMLElement {
       this.#fallBack("noWasm");
       return;
     }
-    this.#asOf = this.#day();
+    // A page that was left open, or comes back from the browser's memory, speaks of the day it is now.
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && this.#asOf.day !== this.#day().day && this.#navi) {
+        this.#draw("quietly");
+      }
+    });
     const insurer = this.getAttribute("insurer");
     if (insurer === null) {
       this.#offerInsurers();
@@ -109,8 +116,12 @@ export class ShikakuNavi extends HTMLElement {
       // An insurer that is not on the list may have been added beside it since the page was built.
       const listed = this.#insurers.find((one) => one.id === id)?.rules;
       const rules = listed ?? (/^[a-z0-9-]{1,64}$/.test(id) ? `./insurers/${id}.json` : undefined);
-      const response = rules === undefined ? undefined : await fetch(new URL(rules, INSURERS)).catch(() => undefined);
-      if (!response?.ok) {
+      const response = rules === undefined ? NOT_THERE : await fetch(new URL(rules, INSURERS)).catch(() => undefined);
+      if (!response) {
+        this.#fallBack("noData");
+        return;
+      }
+      if (!response.ok) {
         this.#offerInsurers(id);
         return;
       }
@@ -125,7 +136,7 @@ export class ShikakuNavi extends HTMLElement {
     this.#insurer = insurer;
     this.#answers.clear();
     this.#asked = undefined;
-    this.#draw(this.hasAttribute("insurer") ? "quietly" : "with focus");
+    this.#draw(this.#chosenHere ? "with focus" : "quietly");
   }
 
   /** @param {string} [unknown] an id that was asked for and is not there */
@@ -133,8 +144,13 @@ export class ShikakuNavi extends HTMLElement {
     const texts = /** @type {Texts} */ (this.#texts);
     const choice = new NaviInsurers();
     choice.addEventListener("choose", (event) => this.#choose(/** @type {CustomEvent<string>} */ (event).detail));
+    this.#asOf = this.#day();
     this.#stage.replaceChildren(...this.#notices(), choice, this.#privacy());
     choice.offer({ insurers: this.#insurers, texts, level: this.#level(), unknown });
+    if (this.#chosenHere) {
+      choice.focusHeading();
+    }
+    this.#chosenHere = true;
   }
 
   /**
@@ -163,6 +179,7 @@ export class ShikakuNavi extends HTMLElement {
   /** @param {"quietly" | "with focus"} how */
   #draw(how) {
     const texts = /** @type {Texts} */ (this.#texts);
+    this.#asOf = this.#day();
     const { facts, given, next } = this.#known();
     const level = this.#level();
     const above = [...this.#notices(), this.#summary(given, texts)];
@@ -277,7 +294,7 @@ export class ShikakuNavi extends HTMLElement {
       { class: "buttons" },
       given.length > 0 && button("back", back),
       given.length > 0 && button("restart", restart),
-      !this.hasAttribute("insurer") && button("insurerChange", () => this.#offerInsurers()),
+      this.#chosenHere && button("insurerChange", () => this.#offerInsurers()),
     );
   }
 
@@ -314,6 +331,9 @@ export class ShikakuNavi extends HTMLElement {
     return Number(this.getAttribute("heading-level") ?? 2);
   }
 }
+
+/** What a server answers that has no such file. */
+const NOT_THERE = { ok: false, json: () => Promise.resolve({}) };
 
 // Said before the texts have arrived, so it stands here.
 const NO_WASM = "この機器では、自動の案内を動かせません。下の説明を見てください。";

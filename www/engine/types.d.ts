@@ -144,6 +144,10 @@ question: Question | null,
  */
 changes: Array<Change>, 
 /**
+ * What would make it simpler; nothing while a core fact is unknown.
+ */
+alternatives: Array<Alternative>, 
+/**
  * Why this may be fit to be used only with care.
  */
 warnings: Array<Warning>, };
@@ -262,6 +266,45 @@ starts: Array<Guidance>,
  * What is no longer said from that day on.
  */
 ends: Array<Guidance>, };
+
+/**
+ * One or two answers that the member can change, and what that would make simpler.
+ */
+export type Alternative = { 
+/**
+ * The answers that would be other ones.
+ */
+changes: Array<Answer>, 
+/**
+ * What the member does to get there.
+ */
+through: Array<Guidance>, 
+/**
+ * What would be said then.
+ */
+starts: Array<Guidance>, 
+/**
+ * What would no longer be said.
+ */
+ends: Array<Guidance>, };
+
+/**
+ * An answer.
+ */
+export type Answer = { 
+/**
+ * The fact.
+ */
+fact: Fact, 
+/**
+ * Its value.
+ */
+to: Value, };
+
+/**
+ * The value of a fact.
+ */
+export type Value = string | string | boolean;
 
 /**
  * A reason for care.

@@ -1,13 +1,12 @@
 //! Answering facts from standard input, one JSON object a line.
 
 use std::io::{BufRead, Write};
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
-use shikaku_navi::{Day, Error, Facts, Plain, Rulebook};
+use shikaku_navi::{Day, Facts, Plain, Rulebook};
 
-use crate::{Outcome, tree};
+use crate::{Outcome, rules, tree};
 
 /// Answers every line in order, a bad one with an error; never stops at one.
 pub(crate) fn run(args: &[&str]) -> Outcome {
@@ -19,11 +18,11 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
         _ => return Err("usage: cargo xtask assess --insurer <id> [--lang ja]".into()),
     };
     let texts = language.map(texts).transpose()?;
-    let rulebook = rulebook(insurer)?;
+    let rulebook = rules::rulebook(insurer)?;
     let today = today()?;
     let mut out = std::io::stdout().lock();
-    for line in std::io::stdin().lock().lines() {
-        let answer = match (&rulebook, serde_json::from_str::<Plain>(&line?)) {
+    for line in std::io::stdin().lock().split(b'\n') {
+        let answer = match (&rulebook, serde_json::from_slice::<Plain>(&line?)) {
             (Err(error), _) => json!({ "error": error }),
             (_, Err(error)) => json!({ "error": { "kind": "invalid-value", "message": error.to_string() } }),
             (Ok(rulebook), Ok(told)) => answer(rulebook, today, &told, texts.as_ref()),
@@ -54,28 +53,10 @@ fn answer(rulebook: &Rulebook, today: Day, told: &Plain, texts: Option<&Value>) 
     }
 }
 
-/// The rulebook of an insurer, or why there is none: an answer to every line, not a reason to stop.
-fn rulebook(insurer: &str) -> Outcome<Result<Rulebook, Error>> {
-    let rules = tree::www().join("rules");
-    let named_like_one = insurer.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    let file = rules.join("insurers").join(format!("{insurer}.json"));
-    let own = match insurer {
-        "national" => None,
-        _ if named_like_one && file.exists() => Some(read(&file)?),
-        _ => return Ok(Err(Error::unknown_insurer(insurer))),
-    };
-    Ok(Rulebook::read(read(&rules.join("national.json"))?, own))
-}
-
 fn texts(language: &str) -> Outcome<Value> {
     let file = tree::www().join("locales").join(format!("{language}.json"));
     let text = std::fs::read_to_string(file).map_err(|_| format!("there are no texts in `{language}`"))?;
     Ok(serde_json::from_str(&text)?)
-}
-
-fn read(file: &PathBuf) -> Outcome<Plain> {
-    let text = std::fs::read_to_string(file)?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
 #[expect(clippy::disallowed_methods, reason = "a command reads the clock")]

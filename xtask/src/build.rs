@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::assets::{Assets, hash};
 use crate::shell::step;
-use crate::{Outcome, setup, shell, tree};
+use crate::{Outcome, rules, setup, shell, tree};
 
 /// What a first visit downloads at most, compressed (brotli, quality 11), in bytes.
 const FIRST_VISIT: usize = 140 * 1024;
@@ -18,23 +18,29 @@ const FEATURES: [&str; 6] =
 /// Builds `dist/` to be deployed, prints what a first visit downloads, and fails if it is too much.
 pub(crate) fn run() -> Outcome {
     if setup::node_tools()?.is_none() {
-        return Err(
-            "the deployable folder needs Node 20 or newer with npm, for wasm-opt: see https://nodejs.org".into()
-        );
+        return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
-    write()?.check_sizes(ENGINE, FIRST_VISIT)
+    write(true)?.check_sizes(ENGINE, FIRST_VISIT)
 }
 
 /// Builds `dist/` to be looked at here, as well as this machine can.
 pub(crate) fn to_look_at() -> Outcome {
-    if setup::node_tools()?.is_none() {
-        eprintln!("  Node 20 or newer is missing: the engine is not optimised and larger than it has to be");
+    let optimised = match setup::node_tools() {
+        Ok(tools) => tools.is_some(),
+        Err(error) => {
+            eprintln!("  {error}");
+            false
+        }
+    };
+    if !optimised {
+        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be");
     }
-    write().map(drop)
+    write(optimised).map(drop)
 }
 
-fn write() -> Outcome<Assets> {
-    let engine = engine()?;
+fn write(optimised: bool) -> Outcome<Assets> {
+    rules::check()?;
+    let engine = engine(optimised)?;
     step("writing dist/");
     let mut assets = Assets::of(&tree::www())?;
     for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
@@ -44,8 +50,8 @@ fn write() -> Outcome<Assets> {
     Ok(assets)
 }
 
-/// Makes the engine as wasm with its JavaScript bindings, optimised where there is Node, and says where it is.
-fn engine() -> Outcome<PathBuf> {
+/// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
+fn engine(optimised: bool) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     step("compiling the engine to wasm");
     shell::run(
@@ -55,7 +61,6 @@ fn engine() -> Outcome<PathBuf> {
             .current_dir(tree::root()),
     )?;
     let wasm = tree::target().join("wasm32-unknown-unknown/release/shikaku_navi.wasm");
-    let optimised = setup::node_tools()?.is_some();
     // What was made from the same bytes before is made already.
     let kind = if optimised { "optimised" } else { "plain" };
     let folder = tree::target().join("engine").join(format!("{}-{kind}", hash(&std::fs::read(&wasm)?)));

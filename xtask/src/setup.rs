@@ -21,6 +21,15 @@ pub(crate) fn wasm_target() -> Outcome {
     run_quietly(Command::new("rustup").args(["target", "add", WASM])).map(drop)
 }
 
+/// Adds what the toolchain lacks to be linted and formatted.
+pub(crate) fn lints() -> Outcome {
+    if exists("cargo-clippy") && exists("rustfmt") {
+        return Ok(());
+    }
+    step("adding clippy and rustfmt");
+    run_quietly(Command::new("rustup").args(["component", "add", "clippy", "rustfmt"])).map(drop)
+}
+
 /// Installs the page's tools as the lock file has them; `None` where there is no Node.
 pub(crate) fn node_tools() -> Outcome<Option<PathBuf>> {
     let modules = tree::root().join("node_modules");
@@ -62,7 +71,8 @@ pub(crate) fn browser() -> Outcome<Browser> {
 }
 
 fn install_packages() -> Outcome {
-    let debian = std::fs::read_to_string("/etc/os-release").is_ok_and(|release| release.contains("debian"));
+    let debian =
+        std::fs::read_to_string("/etc/os-release").is_ok_and(|release| release.lines().any(|line| line == "ID=debian"));
     let root = run_quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !debian || !root {
         return Err(format!(

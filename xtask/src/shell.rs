@@ -27,9 +27,14 @@ pub(crate) fn run_quietly(command: &mut Command) -> Outcome<String> {
     Err(format!("{} failed ({})", name(command), output.status).into())
 }
 
-/// Whether a program can be started at all.
+/// Whether a program is there and starts.
 pub(crate) fn exists(program: &str) -> bool {
-    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 fn name(command: &Command) -> String {

@@ -20,6 +20,8 @@ struct Tally {
 /// Runs every check and test, prints the counts, and fails if anything did.
 pub(crate) fn run() -> Outcome {
     let mut tally = Tally::default();
+    setup::wasm_target()?;
+    setup::lints()?;
     step("checking the Rust code");
     tally.check("clippy", clippy());
     step("checking the page’s code");
@@ -29,17 +31,21 @@ pub(crate) fn run() -> Outcome {
     step("running the native tests");
     tally.cargo(Command::new(env!("CARGO")).args(["test", "--workspace"]))?;
     step("running the wasm tests in Node");
-    setup::wasm_target()?;
     tally.cargo(&mut wasm_tests()?)?;
-    step("running the wasm tests in Chromium");
-    let browser = setup::browser()?;
-    let mut in_browser = wasm_tests()?;
-    in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
-    tally.cargo(&mut in_browser)?;
     tally.check("build", build::run());
-    step("running the page tests in Chromium");
-    for (name, outcome) in page::run(&browser)? {
-        tally.check(name, outcome);
+    match setup::browser() {
+        Err(error) => tally.check("browser", Err(error)),
+        Ok(browser) => {
+            step("running the wasm tests in Chromium");
+            let mut in_browser = wasm_tests()?;
+            in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
+            tally.cargo(&mut in_browser)?;
+            step("running the page tests in Chromium");
+            match page::run(&browser) {
+                Ok(walks) => walks.into_iter().for_each(|(name, outcome)| tally.check(name, outcome)),
+                Err(error) => tally.check("page", Err(error)),
+            }
+        }
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);
     if tally.failed == 0 { Ok(()) } else { Err("not everything holds".into()) }

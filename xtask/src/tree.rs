@@ -10,7 +10,7 @@ pub(crate) fn root() -> PathBuf {
 
 /// Cargo's folder for what can be made again.
 pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
 /// The deployable folder.

@@ -1,0 +1,107 @@
+//! Which circumstances are worth bringing up, before anything else does.
+
+use crate::bits::Bits;
+use crate::completion::Completions;
+use crate::conflict;
+use crate::cube::Cube;
+use crate::error::Error;
+use crate::facts::Facts;
+use crate::question::{Kind, Question, with, words_of};
+use crate::rulebook::Rulebook;
+use crate::situation::{Situation, Variable};
+use crate::vocabulary::Fact;
+
+impl Rulebook {
+    /// The untold circumstances that could change the guidance, each with the answers that would: there are possible
+    /// answers to everything else with which telling it says something else than leaving it untold. A date has no
+    /// options.
+    ///
+    /// # Errors
+    /// `inconsistent` if the facts cannot hold together.
+    pub fn circumstances(&self, facts: &Facts) -> Result<Vec<Question>, Error> {
+        conflict::check(facts)?;
+        let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let possible: Vec<(Facts, Situation)> =
+            completions.iter().filter_map(|complete| Some((*complete, Situation::of(complete, &self.cuts)?))).collect();
+        let untold = Fact::ALL.iter().copied().filter(|fact| !Fact::CORE.contains(fact) && facts.get(*fact).is_none());
+        Ok(untold.filter_map(|fact| self.circumstance(fact, facts, &possible)).collect())
+    }
+
+    fn circumstance(&self, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Question> {
+        let words = words_of(fact).unwrap_or_default();
+        let mut telling = Bits::none(words.len());
+        // A fact can only matter where a box asks for it, so it is enough to stand next to each.
+        for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
+            let Some(complete) = self.beside(cube, fact, facts, possible) else { continue };
+            let untold = self.all_said(&complete);
+            for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
+                let told = with(&complete, fact, answer).map(|told| self.all_said(&told));
+                if told.is_some_and(|told| told != untold) {
+                    if words.is_empty() {
+                        return Some(Question { fact, kind: Kind::Date, options: Vec::new() });
+                    }
+                    telling.insert(number);
+                }
+            }
+        }
+        let options: Vec<String> =
+            telling.iter().filter_map(|number| words.get(number)).map(|word| (*word).to_owned()).collect();
+        (!options.is_empty()).then_some(Question { fact, kind: Kind::Choice, options })
+    }
+
+    /// A possible answer to everything but `fact` that lies in the box but for what `fact` settles; what can stay
+    /// untold does.
+    fn beside(&self, cube: &Cube, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Facts> {
+        let others: Vec<Fact> = Fact::ALL
+            .iter()
+            .copied()
+            .filter(|other| *other != fact && !Fact::CORE.contains(other) && facts.get(*other).is_none())
+            .collect();
+        let core = [Variable::Start, Variable::Smartphone, Variable::AsOf, Variable::EnrolledOn];
+        let mut near = possible
+            .iter()
+            .filter(|(_, situation)| core.iter().all(|variable| cube.allows(*variable, situation.class(*variable))));
+        near.find_map(|(complete, _)| {
+            let mut found = *complete;
+            for other in &others {
+                let theirs = |variable| settles(*other, variable) && !settles(fact, variable);
+                if self.misses(cube, &found, theirs) {
+                    let answers = self.answers(*other, &found);
+                    let mut answered = answers.iter().filter_map(|answer| with(&found, *other, answer));
+                    found = answered.find(|told| !self.misses(cube, told, theirs)).unwrap_or(found);
+                }
+            }
+            (!self.misses(cube, &found, |variable| !settles(fact, variable))).then_some(found)
+        })
+    }
+
+    /// Whether the facts lie outside the box in one of some variables.
+    fn misses(&self, cube: &Cube, facts: &Facts, among: impl Fn(Variable) -> bool) -> bool {
+        Situation::of(facts, &self.cuts).is_none_or(|situation| {
+            Variable::ALL.iter().any(|variable| among(*variable) && !cube.allows(*variable, situation.class(*variable)))
+        })
+    }
+}
+
+/// Whether a circumstance has a say in a variable.
+fn settles(fact: Fact, variable: Variable) -> bool {
+    match variable {
+        Variable::Role => fact == Fact::Role,
+        Variable::End => matches!(fact, Fact::EndedOn | Fact::BornOn),
+        Variable::EndedOn => fact == Fact::EndedOn,
+        Variable::Age => fact == Fact::BornOn,
+        Variable::Card | Variable::CardTerm => fact == Fact::CardCertificateExpiresOn,
+        Variable::NeedsAssistance => fact == Fact::NeedsAssistance,
+        Variable::PortalLogin => matches!(fact, Fact::PortalLogin | Fact::CardCertificateExpiresOn),
+        Variable::MyNumberOnFile => fact == Fact::MyNumberOnFile,
+        Variable::OldCard => fact == Fact::OldCard,
+        Variable::Notice => fact == Fact::Notice,
+        Variable::NoticeMismatch => fact == Fact::NoticeMismatch,
+        Variable::NameChanged => fact == Fact::NameChanged,
+        Variable::RatioChanged => fact == Fact::RatioChanged,
+        Variable::Certificate => fact == Fact::Certificate,
+        Variable::CertificateTerm => fact == Fact::CertificateExpiresOn,
+        Variable::Overseas => fact == Fact::Overseas,
+        Variable::Start | Variable::Smartphone | Variable::AsOf | Variable::EnrolledOn => false,
+    }
+}

@@ -1,0 +1,11 @@
+//! Properties that hold of every answer, tried on any number of members.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod answers;
+mod guided;
+mod members;
+mod naive;

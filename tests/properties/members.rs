@@ -1,0 +1,140 @@
+//! Members to try the engine on: any facts, mostly near the days that matter.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use shikaku_navi::{
+    Argument, ArgumentValue, Assessment, Card, Certificate, Day, Fact, Facts, Item, Notice, OldCard, Profile, Role,
+    Rulebook,
+};
+
+use crate::common::{Insurer, NATIONAL, insurers, plain, rulebook};
+use crate::naive::{Naive, Saying};
+
+pub(crate) struct Pair {
+    pub(crate) rulebook: Rulebook,
+    pub(crate) naive: Naive,
+    /// Days near which something changes.
+    pub(crate) days: Vec<Day>,
+}
+
+pub(crate) static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| insurers().iter().map(pair).collect());
+
+fn pair(insurer: &Insurer) -> Pair {
+    let own = insurer.rules.as_deref();
+    // Every day that the files name, wherever it stands.
+    let mut days: Vec<Day> = [NATIONAL, own.unwrap_or_default()]
+        .iter()
+        .flat_map(|text| text.split('"'))
+        .filter_map(|word| Day::from_iso(word).ok())
+        .collect();
+    days.push(Day::new(2024, 12, 1).unwrap());
+    days.sort_unstable();
+    days.dedup();
+    let naive = Naive {
+        national: Profile::read(plain(NATIONAL)).unwrap(),
+        insurer: own.map(|own| Profile::read(plain(own)).unwrap()),
+    };
+    Pair { rulebook: rulebook(insurer), naive, days }
+}
+
+/// One of the insurers, or what holds nationwide.
+pub(crate) fn any_pair() -> impl Strategy<Value = usize> {
+    0..PAIRS.len()
+}
+
+fn near(days: &[Day], index: usize, offset: i64) -> Day {
+    days[index % days.len()].plus_days(offset)
+}
+
+pub(crate) type Picks = Vec<(usize, i64)>;
+
+/// Facts with about half of the circumstances told, and dates near the days that matter.
+fn facts(pair: &Pair, picks: &Picks) -> Facts {
+    let mut picks = picks.iter().copied();
+    let mut next = || picks.next().unwrap();
+    let mut date = |chance: usize| {
+        let ((told, _), (index, offset)) = (next(), next());
+        (told % 8 < chance).then(|| near(&pair.days, index, offset % 8))
+    };
+    let as_of = date(8).unwrap();
+    let (enrolled_on, ended_on) = (date(6), date(2));
+    let (certificate_expires_on, card_certificate_expires_on) = (date(2), date(3));
+    let born_on = date(3).map(|day| day.minus_months([0, 6, 12, 300, 838, 840, 852, 899, 900, 912][next().0 % 10]));
+    let mut pick = |chance: usize, of: usize| {
+        let (told, choice) = (next().0, next().0);
+        (told % 8 < chance).then_some(choice % of)
+    };
+    let mut truth = |chance: usize| pick(chance, 2).map(|choice| choice == 1);
+    let (smartphone, needs_assistance, portal_login) = (truth(6), truth(3), truth(3));
+    let (my_number_on_file, notice_mismatch, name_changed) = (truth(3), truth(2), truth(2));
+    let (ratio_changed, overseas) = (truth(2), truth(2));
+    Facts {
+        as_of,
+        enrolled_on,
+        card: pick(6, Card::ALL.len()).map(|index| Card::ALL[index]),
+        smartphone,
+        role: pick(4, Role::ALL.len()).map(|index| Role::ALL[index]),
+        ended_on,
+        needs_assistance,
+        portal_login,
+        my_number_on_file,
+        old_card: pick(3, OldCard::ALL.len()).map(|index| OldCard::ALL[index]),
+        notice: pick(5, Notice::ALL.len()).map(|index| Notice::ALL[index]),
+        notice_mismatch,
+        name_changed,
+        ratio_changed,
+        certificate: pick(4, Certificate::ALL.len()).map(|index| Certificate::ALL[index]),
+        certificate_expires_on,
+        card_certificate_expires_on,
+        born_on,
+        overseas,
+    }
+}
+
+/// Facts that can hold together: what does not fit is left untold.
+pub(crate) fn consistent(pair: &Pair, picks: &Picks) -> Option<Facts> {
+    let mut facts = facts(pair, picks);
+    for _ in 0..8 {
+        match facts.check() {
+            Ok(()) => return Some(facts),
+            Err(error) => match error.fact().and_then(Fact::from_word)? {
+                Fact::EndedOn => facts.ended_on = None,
+                Fact::EnrolledOn | Fact::BornOn => facts.born_on = None,
+                Fact::OldCard => facts.old_card = None,
+                Fact::PortalLogin => facts.portal_login = None,
+                Fact::CardCertificateExpiresOn => facts.card_certificate_expires_on = None,
+                Fact::CertificateExpiresOn => facts.certificate_expires_on = None,
+                Fact::Certificate => facts.certificate = None,
+                Fact::NoticeMismatch => facts.notice_mismatch = None,
+                Fact::RatioChanged => facts.ratio_changed = None,
+                _ => return None,
+            },
+        }
+    }
+    None
+}
+
+pub(crate) fn sayings(assessment: &Assessment) -> Vec<Saying> {
+    let text = |value: &ArgumentValue| match value {
+        ArgumentValue::Text(text) => text.clone(),
+        ArgumentValue::Number(number) => number.to_string(),
+        ArgumentValue::Day(day) => day.to_string(),
+    };
+    let args = |item: &Item| -> BTreeMap<Argument, String> {
+        item.args.iter().map(|(name, value)| (*name, text(value))).collect()
+    };
+    let mut said: Vec<Saying> =
+        assessment.guidance.iter().map(|item| (item.id, item.layer, args(item), item.by)).collect();
+    said.sort();
+    said
+}
+
+pub(crate) fn picks() -> impl Strategy<Value = Picks> {
+    proptest::collection::vec((0usize..1000, -8i64..8), 64)
+}
+
+pub(crate) fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
