@@ -31,6 +31,9 @@ pub struct Error {
     /// The fact concerned, by its key.
     #[cfg_attr(test, ts(optional))]
     fact: Option<String>,
+    /// The fact that it does not fit.
+    #[cfg_attr(test, ts(optional))]
+    other: Option<String>,
     /// What was given for it.
     #[cfg_attr(test, ts(optional))]
     value: Option<String>,
@@ -60,6 +63,7 @@ impl serde::Serialize for Error {
         let told = [
             ("kind", Some(self.kind.to_string())),
             ("fact", self.fact.clone()),
+            ("other", self.other.clone()),
             ("value", self.value.clone()),
             ("message", Some(self.to_string())),
             ("means", self.means.map(|day| day.to_string())),
@@ -70,7 +74,15 @@ impl serde::Serialize for Error {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl fmt::Display) -> Error {
-        Error { kind, fact: None, value: None, message: message.to_string(), means: None, place: String::new() }
+        Error {
+            kind,
+            fact: None,
+            other: None,
+            value: None,
+            message: message.to_string(),
+            means: None,
+            place: String::new(),
+        }
     }
 
     /// That there are no rules for an insurer of this id.
@@ -87,6 +99,10 @@ impl Error {
 
     pub(crate) fn of_fact(self, fact: impl fmt::Display) -> Error {
         Error { fact: Some(fact.to_string()), ..self }
+    }
+
+    pub(crate) fn unlike(self, other: impl fmt::Display) -> Error {
+        Error { other: Some(other.to_string()), ..self }
     }
 
     pub(crate) fn of_value(self, value: impl fmt::Display) -> Error {

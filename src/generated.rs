@@ -46,6 +46,22 @@ pub(crate) struct Form {
     sources: Vec<String>,
 }
 
+/// An official site, as the page reads it.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "only its schema is used")]
+pub(crate) struct Site {
+    /// Its key among the texts.
+    id: String,
+    /// Its address.
+    #[schemars(regex(pattern = r"^https://"))]
+    url: String,
+    /// The guidance it goes with.
+    with: Vec<Guidance>,
+    /// The statements it rests on.
+    sources: Vec<String>,
+}
+
 /// What an insurer adds to the general wording of a piece of guidance, as the page reads it.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]

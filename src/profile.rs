@@ -60,6 +60,9 @@ pub struct Profile {
     /// Forms, by the key that rules name them with.
     #[cfg_attr(test, schemars(default, with = "Entries<String, crate::generated::Form>"))]
     pub forms: Entries<String, Plain>,
+    /// Official sites that the page shows the way to.
+    #[cfg_attr(test, schemars(default, with = "Vec<crate::generated::Site>"))]
+    pub sites: Vec<Plain>,
     /// What the insurer adds to the general wording of a piece of guidance.
     #[cfg_attr(test, schemars(default, with = "Vec<crate::generated::Note>"))]
     pub notes: Vec<Plain>,
@@ -264,6 +267,7 @@ impl Profile {
             rules: fields.must("rules")?,
             contacts: fields.or_default("contacts")?,
             forms: fields.or_default("forms")?,
+            sites: fields.or_default("sites")?,
             notes: fields.or_default("notes")?,
         };
         fields.end().map(|()| profile)

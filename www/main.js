@@ -6,6 +6,7 @@ const check = document.querySelector("shikaku-navi");
 const attributes = [
   ["insurer", "insurer"],
   ["asOf", "as-of"],
+  ["lang", "lang"],
 ];
 for (const [parameter, attribute] of attributes) {
   const value = parameters.get(parameter);

@@ -6,7 +6,7 @@
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, string | number | boolean | EventListener | undefined>} [attributes] `on…` are listeners; `false` and `undefined` leave the attribute out
- * @param {...(Child | Child[])} children
+ * @param {...(Child | Child[])} children strings may carry readings, see {@link withReadings}
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function element(tag, attributes = {}, ...children) {
@@ -21,7 +21,9 @@ export function element(tag, attributes = {}, ...children) {
     }
   }
   for (const child of children.flat()) {
-    if (child) {
+    if (typeof child === "string") {
+      made.append(...withReadings(child));
+    } else if (child) {
       made.append(child);
     }
   }
@@ -37,4 +39,40 @@ export function element(tag, attributes = {}, ...children) {
 export function heading(level, attributes, ...children) {
   const tag = /** @type {"h1"} */ (`h${Math.min(Math.max(level, 1), 6)}`);
   return element(tag, attributes, ...children);
+}
+
+/** A word and how it is read, as the texts have it: `{漢字|かんじ}`. */
+const READING = /\{([^{}|]+)\|([^{}|]+)\}/g;
+
+/**
+ * A text with its readings set above the words.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function withReadings(text) {
+  /** @type {(Node | string)[]} */
+  const parts = [];
+  let end = 0;
+  for (const found of text.matchAll(READING)) {
+    const [whole, word = "", reading = ""] = found;
+    parts.push(text.slice(end, found.index));
+    const ruby = document.createElement("ruby");
+    const [open, above, close] = ["rp", "rt", "rp"].map((tag) => document.createElement(tag));
+    open?.append("（");
+    above?.append(reading);
+    close?.append("）");
+    ruby.append(word, ...[open, above, close].filter((part) => part !== undefined));
+    parts.push(ruby);
+    end = found.index + whole.length;
+  }
+  parts.push(text.slice(end));
+  return parts.filter((part) => part !== "");
+}
+
+/**
+ * A text without its readings, for where only plain text can stand.
+ * @param {string} text
+ */
+export function withoutReadings(text) {
+  return text.replace(READING, "$1");
 }

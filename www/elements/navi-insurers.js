@@ -30,7 +30,7 @@ export class NaviInsurers extends HTMLElement {
           element(
             "span",
             {},
-            texts.of(insurer.name),
+            texts.own(insurer.name),
             insurer.insurerNumber !== null &&
               element("small", {}, texts.page("insurerNumber", { number: insurer.insurerNumber })),
           ),
@@ -44,7 +44,7 @@ export class NaviInsurers extends HTMLElement {
         // What holds nationwide is always there to choose.
         const fits =
           insurer.id === "national" ||
-          plain(`${texts.of(insurer.name)} ${insurer.insurerNumber ?? ""}`).includes(sought);
+          plain(`${insurer.name.ja} ${texts.ownText(insurer.name)} ${insurer.insurerNumber ?? ""}`).includes(sought);
         /** @type {HTMLElement} */ (choices.children[index]).hidden = !fits;
         shown += Number(fits);
       }

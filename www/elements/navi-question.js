@@ -2,13 +2,12 @@
 
 import { readDay } from "../engine/engine.js";
 import { element, heading } from "./dom.js";
+import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
 /** @typedef {import("./texts.js").Texts} Texts */
 
-/**
- * Fires `answer` with the value in `detail`, `null` for “I do not know”.
- */
+/** Fires `answer` with the value in `detail`, `null` for “I do not know”. */
 export class NaviQuestion extends HTMLElement {
   /**
    * @param {object} what
@@ -21,7 +20,8 @@ export class NaviQuestion extends HTMLElement {
     this.question = question;
     this.texts = texts;
     const words = (/** @type {string} */ key) => texts.find("questions", question.fact, key);
-    this.error = element("p", { id: "error", class: "error", role: "alert" });
+    this.error = element("p", { id: "error", class: "error" });
+    this.summary = element("div", { class: "errors" });
     const hints = [words("hint"), words("example")]
       .filter(Boolean)
       .map((hint) => element("p", { class: "hint" }, hint));
@@ -30,18 +30,19 @@ export class NaviQuestion extends HTMLElement {
       {},
       heading(level, { class: "question", tabindex: -1 }, words("legend") ?? question.fact),
     );
-    this.fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
+    const fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
     this.replaceChildren(
       element(
         "form",
         { novalidate: true, onsubmit: (event) => this.#submit(event) },
+        this.summary,
         element(
           "fieldset",
           { "aria-describedby": "error hint" },
           legend,
           element("div", { id: "hint" }, ...hints),
           this.error,
-          this.fields,
+          fields,
         ),
         element("button", { type: "submit", class: "primary" }, texts.page("next")),
         element(
@@ -90,6 +91,7 @@ export class NaviQuestion extends HTMLElement {
           value,
           autocomplete: "off",
           inputmode: name === "year" ? "text" : "numeric",
+          "aria-describedby": "error hint",
         }),
       );
     return element(
@@ -119,29 +121,32 @@ export class NaviQuestion extends HTMLElement {
     const value = (/** @type {string} */ name) =>
       /** @type {HTMLInputElement | null} */ (this.querySelector(`[name=${name}]`))?.value.trim() ?? "";
     const [year, month, day] = [value("year"), value("month"), value("day")];
-    if (year === "" || (month === "") !== (day === "")) {
-      this.refuse(this.texts?.page("dateMissing"));
-      return;
-    }
     // A whole date typed or pasted into the first field is read as well.
-    const typed =
-      month === "" ? year : `${year.replace(/年$/, "")}年${month.replace(/月$/, "")}月${day.replace(/日$/, "")}日`;
+    const whole = year !== "" && month === "" && day === "";
+    const typed = whole ? year : `${year.replace(/年$/, "")}年${month.replace(/月$/, "")}月${day.replace(/日$/, "")}日`;
     const read = readDay(typed);
     if (!("error" in read)) {
       this.#answer(read.day);
       return;
     }
+    const missing = /** @type {const} */ (["year", "month", "day"]).filter((name) => value(name) === "");
     const { means } = read.error;
     if (means) {
       const era = this.texts?.day(means) ?? means;
-      this.refuse(this.texts?.page("dateMeans", { typed, day: era }));
-      this.error?.append(
+      this.refuse(
+        this.texts?.page("dateMeans", { typed, day: era }),
+        ["year"],
         element(
           "button",
           { type: "button", class: "secondary", onclick: () => this.#answer(means) },
           this.texts?.page("dateMeansYes", { day: era }),
         ),
       );
+    } else if (missing.length === 3) {
+      this.refuse(this.texts?.page("dateMissing"));
+    } else if (missing.length > 0 && !(whole && /\d{4,}|\D\d/.test(year))) {
+      const names = missing.map((name) => this.texts?.page(name) ?? name);
+      this.refuse(this.texts?.page("dateIncomplete", { parts: this.texts?.all(names) ?? "" }), missing);
     } else {
       this.refuse(this.texts?.page("dateUnreadable"));
     }
@@ -150,15 +155,23 @@ export class NaviQuestion extends HTMLElement {
   /**
    * Says what is wrong; nothing typed is lost.
    * @param {string | undefined} message
+   * @param {string[]} [names] the fields that it is about; all, unless told
+   * @param {...Node} more what helps to put it right
    */
-  refuse(message) {
-    this.error?.replaceChildren(message ?? "");
-    const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input"));
+  refuse(message = "", names, ...more) {
+    const inputs = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll("input")]);
+    const wrong = inputs.filter((input) => !names || names.includes(input.name));
     for (const input of inputs) {
+      input.toggleAttribute("aria-invalid", false);
+    }
+    for (const input of wrong.filter(({ type }) => type === "text")) {
       input.setAttribute("aria-invalid", "true");
     }
-    this.error?.scrollIntoView({ block: "nearest" });
-    inputs[0]?.focus();
+    const texts = /** @type {Texts} */ (this.texts);
+    this.error?.replaceChildren(...element("span", {}, message).childNodes);
+    const summary = errorSummary(texts, message, wrong[0], ...more);
+    this.summary?.replaceChildren(summary);
+    summary.focus();
   }
 
   /** @param {string | boolean | null} value */

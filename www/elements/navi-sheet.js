@@ -1,253 +1,111 @@
-/** The answer: what to show, do, wait for and know, and whom to ask, each with its reason and its source. */
+/** The answer: what to show, do, wait for and know, and whom to ask, on one sheet. */
 
 import { element, heading } from "./dom.js";
+import { outlook } from "./outlook.js";
+import { Parts } from "./sheet-parts.js";
+import { taking } from "./taking.js";
 
 /** @typedef {import("../engine/types.d.ts").Assessment} Assessment */
-/** @typedef {import("../engine/types.d.ts").Item} Item */
-/** @typedef {import("../engine/types.d.ts").Facts} Facts */
+/** @typedef {import("./sheet-parts.js").Answered} Answered */
+/** @typedef {import("./sheet-parts.js").Rules} Rules */
 /** @typedef {import("./texts.js").Texts} Texts */
-/** @typedef {Record<string, string>} Text */
-/**
- * What the page reads of a rules file.
- * @typedef {object} Rules
- * @property {Text} name
- * @property {string} version
- * @property {{ day: string, estimated?: boolean }} sourcesOf
- * @property {Record<string, Text>} documents
- * @property {Record<string, string>} statements
- * @property {{ id: string, name: Text, hours?: Text }[]} [contacts]
- * @property {Record<string, { text: Text }>} [forms]
- * @property {{ guidance: string, text: Text }[]} [notes]
- */
-
-const SECTIONS = /** @type {const} */ (["show", "do", "wait", "know", "ask"]);
 
 export class NaviSheet extends HTMLElement {
   /**
    * @param {object} what
-   * @param {Assessment} what.assessment
-   * @param {Facts} what.facts
-   * @param {boolean} what.complete whether every question was answered
+   * @param {Answered} what.answered
    * @param {Rules} what.national
    * @param {Rules | undefined} what.insurer
    * @param {Texts} what.texts
+   * @param {Record<string, import("./taking.js").Code>} what.codes two-dimensional codes by address
    * @param {number} what.level of the heading
+   * @param {boolean} what.isOneOfMany whether it says whom it is for
    */
-  show({ assessment, facts, complete, national, insurer, texts, level }) {
-    this.texts = texts;
-    this.facts = facts;
-    this.rules = insurer ? [insurer, national] : [national];
-    this.level = level;
+  show({ answered, national, insurer, texts, codes, level, isOneOfMany }) {
+    const { facts, assessment, complete, name } = answered;
+    const rules = insurer ? [insurer, national] : [national];
     const own = insurer ?? national;
+    const parts = new Parts({ texts, facts, rules, level });
+    const items = (/** @type {string} */ section) => assessment.guidance.filter((item) => item.section === section);
+    const list = (/** @type {string} */ section, /** @type {import("../engine/types.d.ts").Item[]} */ some) =>
+      some.length > 0 && parts.section(section, texts.find("sections", section) ?? section, parts.list(some));
+    // The warning that the notice alone is not enough stands with what is shown, not among what is good to know.
+    const isWarning = (/** @type {{ id: string }} */ item) => item.id === "notice-not-usable-alone";
+    const know = items("know");
+    const ask = items("ask");
+    const asks = ask.filter((item) => item.id === "ask-insurer");
+    const others = ask.filter((item) => item.id !== "ask-insurer");
     this.replaceChildren(
       heading(level, { class: "sheet-heading", tabindex: -1 }, texts.page("sheetHeading")),
       element(
         "p",
         { class: "sheet-for" },
-        texts.of(own.name),
+        isOneOfMany && element("strong", {}, name),
+        isOneOfMany && element("br"),
+        texts.own(own.name),
         element("br"),
         texts.page("sheetFor", { day: texts.day(assessment.asOf) }),
+        facts.role && facts.role !== "insured" && !isOneOfMany && element("br"),
+        facts.role && facts.role !== "insured" && !isOneOfMany && texts.answer("role", facts.role),
       ),
-      ...assessment.warnings.map((warning) =>
-        element(
-          "p",
-          { class: "notice" },
-          this.#fillDays(texts.find("warnings", warning.id) ?? warning.id, warning.args),
-        ),
-      ),
+      ...assessment.warnings.map((warning) => {
+        const days = Object.entries(warning.args).map(([key, day]) => [key, texts.day(day ?? "")]);
+        return element("p", { class: "notice" }, texts.filled(["warnings", warning.id], Object.fromEntries(days)));
+      }),
       complete ? "" : element("p", { class: "notice" }, texts.page("certainOnly")),
-      ...SECTIONS.map((section) => this.#section(section, assessment.guidance)),
-      this.#contacts(assessment),
-      this.#changes(assessment),
-      element(
-        "footer",
-        {},
-        element("p", {}, texts.page("disclaimer")),
-        element(
-          "p",
-          {},
-          texts.page("rulesOf", {
-            insurer: texts.of(own.name),
-            version: texts.day(own.version),
-            national: texts.day(national.version),
-          }),
-          insurer && element("br"),
-          insurer &&
-            texts.page(insurer.sourcesOf.estimated ? "sourcesOfEstimated" : "sourcesOf", {
-              day: texts.day(insurer.sourcesOf.day),
-            }),
-        ),
-        element("p", {}, texts.page("mistake")),
-        element(
-          "p",
-          { class: "ids" },
-          `${texts.page("guidanceIds")}: `,
-          element("span", { translate: "no", lang: "en" }, assessment.guidance.map((item) => item.id).join(", ")),
-        ),
-      ),
+      list("show", [...items("show"), ...know.filter(isWarning)]) || "",
+      list("do", items("do")) || "",
+      list("wait", items("wait")) || "",
+      ask.length > 0
+        ? parts.section(
+            "ask",
+            texts.find("sections", "ask") ?? "",
+            parts.asks(asks),
+            others.length > 0 && parts.list(others),
+          )
+        : "",
+      parts.contacts(assessment) || "",
+      list(
+        "know",
+        know.filter((item) => !isWarning(item)),
+      ) || "",
+      ...outlook(parts, assessment),
+      taking({ parts, own, national, codes, answered: [answered] }),
+      footer({ texts, own, national, insurer }),
     );
   }
 
   focusHeading() {
     /** @type {HTMLElement | null} */ (this.querySelector(".sheet-heading"))?.focus();
   }
+}
 
-  /**
-   * @param {string} section
-   * @param {Item[]} guidance
-   */
-  #section(section, guidance) {
-    const items = guidance.filter((item) => item.section === section);
-    if (items.length === 0) {
-      return "";
-    }
-    return element(
-      "section",
-      { class: `section ${section}` },
-      heading(this.#below(1), {}, this.texts?.find("sections", section) ?? section),
-      element(
-        "ul",
-        { class: "items" },
-        items.map((item) => this.#item(item)),
-      ),
-    );
-  }
-
-  /** @param {Item} item */
-  #item(item) {
-    const texts = this.texts;
-    const notes = (this.rules ?? []).flatMap((rules) => rules.notes ?? []).filter((note) => note.guidance === item.id);
-    const by =
-      item.by && texts?.page(item.by < (this.facts?.asOf ?? "") ? "byPast" : "by", { day: texts.day(item.by) });
-    return element(
-      "li",
-      { class: `item ${item.layer}`, "data-guidance": item.id },
-      heading(this.#below(2), {}, texts?.find("guidance", item.id, "title") ?? item.id),
-      (texts?.sentences(item, (form) => this.#formName(form)) ?? []).map((sentence) => element("p", {}, sentence)),
-      notes.map((note) => element("p", { class: "note" }, texts?.of(note.text))),
-      by && element("p", { class: "by" }, by),
-      element(
-        "details",
-        {},
-        element("summary", {}, texts?.page("why")),
-        element("p", {}, element("strong", {}, texts?.find("layers", item.layer))),
-        this.#because(item),
-        this.#sources(item),
-      ),
-    );
-  }
-
-  /** @param {Item} item */
-  #because(item) {
-    const texts = this.texts;
-    if (item.because.length === 0) {
-      return element("p", {}, texts?.page("becauseNothing"));
-    }
-    const reasons = item.because.map((fact) => {
-      const value = this.facts?.[fact];
-      const text = `${texts?.find("facts", fact) ?? fact}: ${texts?.answer(fact, value)}`;
-      return element("li", {}, text);
-    });
-    return [element("p", {}, texts?.page("because")), element("ul", {}, reasons)];
-  }
-
-  /** @param {Item} item */
-  #sources(item) {
-    const sources = item.sources.map((id) => {
-      const rules = this.rules?.find((file) => Object.hasOwn(file.statements, id));
-      const document = rules?.documents[id.slice(0, id.lastIndexOf("-"))];
-      return element("li", {}, `${this.texts?.of(document)} ${rules?.statements[id] ?? ""}（${id}）`);
-    });
-    return [element("p", {}, this.texts?.page("source")), element("ul", {}, sources)];
-  }
-
-  /** @param {Assessment} assessment */
-  #contacts(assessment) {
-    const open = assessment.contacts.filter((line) => line.open);
-    if (open.length === 0) {
-      return "";
-    }
-    const known = (this.rules ?? []).flatMap((rules) => rules.contacts ?? []);
-    return element(
-      "section",
-      { class: "section contacts" },
-      heading(this.#below(1), {}, this.texts?.page("contactsHeading")),
-      element(
-        "ul",
-        { class: "items" },
-        open.map((line) => {
-          const contact = known.find((other) => other.id === line.id);
-          return element(
-            "li",
-            { class: "item" },
-            heading(this.#below(2), {}, this.texts?.of(contact?.name) ?? line.id),
-            element(
-              "p",
-              { class: "phone" },
-              element("a", { href: `tel:${line.phone.replaceAll("-", "")}` }, line.phone),
-            ),
-            contact?.hours &&
-              element("p", {}, this.texts?.page("contactHours", { hours: this.texts.of(contact.hours) })),
-          );
+/**
+ * What the sheet rests on and whom to tell about a mistake.
+ * @param {{ texts: Texts, own: Rules, national: Rules, insurer: Rules | undefined }} what
+ */
+function footer({ texts, own, national, insurer }) {
+  const days = {
+    insurer: texts.ownText(own.name),
+    version: texts.day(own.version),
+    national: texts.day(national.version),
+  };
+  return element(
+    "footer",
+    {},
+    element("p", {}, texts.page("disclaimer")),
+    element(
+      "p",
+      {},
+      texts.page("rulesOf", days),
+      insurer && element("br"),
+      insurer &&
+        texts.page(insurer.sourcesOf.estimated ? "sourcesOfEstimated" : "sourcesOf", {
+          day: texts.day(insurer.sourcesOf.day),
         }),
-      ),
-    );
-  }
-
-  /** @param {Assessment} assessment */
-  #changes(assessment) {
-    const texts = this.texts;
-    if (assessment.changes.length === 0) {
-      return "";
-    }
-    const titles = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
-      ids.length > 0 &&
-      element(
-        "p",
-        {},
-        `${texts?.page(key)}: ${ids.map((id) => texts?.find("guidance", id, "title") ?? id).join("、")}`,
-      );
-    return element(
-      "section",
-      { class: "section changes" },
-      heading(this.#below(1), {}, texts?.page("changesHeading")),
-      element(
-        "ol",
-        { class: "items" },
-        assessment.changes.map((change) =>
-          element(
-            "li",
-            { class: "item" },
-            heading(this.#below(2), {}, texts?.day(change.on) ?? change.on),
-            titles("changeStarts", change.starts),
-            titles("changeEnds", change.ends),
-          ),
-        ),
-      ),
-    );
-  }
-
-  /** @param {string} form */
-  #formName(form) {
-    const found = this.rules?.find((rules) => rules.forms && Object.hasOwn(rules.forms, form));
-    return this.texts?.of(found?.forms?.[form]?.text) || form;
-  }
-
-  /**
-   * @param {string} text
-   * @param {Partial<Record<string, string>>} days
-   */
-  #fillDays(text, days) {
-    return Object.entries(days).reduce(
-      (filled, [name, day]) => filled.replace(`{${name}}`, this.texts?.day(day ?? "") ?? ""),
-      text,
-    );
-  }
-
-  /** @param {number} steps */
-  #below(steps) {
-    return (this.level ?? 2) + steps;
-  }
+    ),
+    element("p", {}, texts.page("mistake")),
+  );
 }
 
 customElements.get("navi-sheet") ?? customElements.define("navi-sheet", NaviSheet);

@@ -9,6 +9,8 @@ export class Navi {
   assess(facts: Facts): Assessment | Failure;
   /** All facts worth asking about, the next one first. */
   questions(facts: Facts): Question[] | Failure;
+  /** The circumstances that could still change the guidance, each with the answers that would. */
+  circumstances(facts: Facts): Question[] | Failure;
   /** Gives the memory back; the object cannot be used afterwards. */
   free(): void;
 }

@@ -333,6 +333,10 @@ export type Error = { kind: ErrorKind,
  */
 fact?: string, 
 /**
+ * The fact that it does not fit.
+ */
+other?: string, 
+/**
  * What was given for it.
  */
 value?: string, 

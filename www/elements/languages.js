@@ -1,0 +1,55 @@
+/** The languages of the check, and what is fetched in idle time. */
+
+/**
+ * @typedef {object} Language
+ * @property {string} id as in the name of its file
+ * @property {string} tag BCP 47, for browsers and screen readers
+ * @property {string} name in the language itself
+ * @property {URL} texts
+ */
+
+/** @type {Language[]} */
+export const LANGUAGES = [
+  { id: "ja", tag: "ja", name: "日本語", texts: new URL("../locales/ja.json", import.meta.url) },
+  { id: "ja-easy", tag: "ja", name: "やさしい日本語", texts: new URL("../locales/ja-easy.json", import.meta.url) },
+  { id: "en", tag: "en", name: "English", texts: new URL("../locales/en.json", import.meta.url) },
+  { id: "zh-Hans", tag: "zh-Hans", name: "简体中文", texts: new URL("../locales/zh-Hans.json", import.meta.url) },
+  { id: "ko", tag: "ko", name: "한국어", texts: new URL("../locales/ko.json", import.meta.url) },
+  { id: "es", tag: "es", name: "Español", texts: new URL("../locales/es.json", import.meta.url) },
+  { id: "pt", tag: "pt", name: "Português", texts: new URL("../locales/pt.json", import.meta.url) },
+];
+
+/** @type {Map<string, Promise<any>>} */
+const kept = new Map();
+
+/**
+ * A JSON file, fetched once; what failed can be tried again.
+ * @param {URL} url
+ * @returns {Promise<any>}
+ */
+export function json(url) {
+  const found = kept.get(url.href);
+  if (found) {
+    return found;
+  }
+  const asked = fetch(url).then((response) => {
+    if (!response.ok) {
+      throw new Error(`${url.pathname}: ${response.status}`);
+    }
+    return response.json();
+  });
+  kept.set(url.href, asked);
+  asked.catch(() => kept.delete(url.href));
+  return asked;
+}
+
+/**
+ * Fetches one file after the other while nothing else is to be done, so that all is here before it is needed.
+ * @param {URL[]} urls
+ */
+export async function fetchInIdleTime(urls) {
+  for (const url of urls) {
+    await new Promise((idle) => (globalThis.requestIdleCallback ?? setTimeout)(idle));
+    await json(url).catch(() => undefined);
+  }
+}

@@ -1,0 +1,298 @@
+/** The guided check for one insurer: the people of a sitting, one step after the other, then their answers. */
+
+import { element, heading } from "./dom.js";
+import { NaviCircumstances } from "./navi-circumstances.js";
+import { NaviFamily } from "./navi-family.js";
+import { NaviQuestion } from "./navi-question.js";
+import { NaviSheet } from "./navi-sheet.js";
+import { Person } from "./person.js";
+
+/** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
+/** @typedef {import("./person.js").Standing} Standing */
+/** @typedef {import("./person.js").Step} Step */
+/** @typedef {import("./sheet-parts.js").Rules} Rules */
+/** @typedef {import("./texts.js").Texts} Texts */
+/**
+ * What a drawing depends on apart from the answers.
+ * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./taking.js").Code>, level: number }} Scene
+ */
+
+/** Fires `change-insurer` when another insurer is to be chosen. */
+export class NaviCheck extends HTMLElement {
+  /** @type {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean } | undefined} */
+  #given;
+  #people = [new Person()];
+  /** Whose turn it is; none while all are looked at together. */
+  #turn = 0;
+  /** @type {Step | undefined} The step to show although it was answered before. */
+  #asked;
+  /** @type {Scene | undefined} */
+  #scene;
+
+  /**
+   * @param {object} given
+   * @param {Navi} given.navi
+   * @param {Rules} given.national
+   * @param {Rules | undefined} given.insurer the insurer's rules file; none for what holds nationwide
+   * @param {boolean} given.mayChange whether the member may choose another insurer
+   */
+  begin(given) {
+    this.#given = given;
+  }
+
+  /** The day that what is shown is for. */
+  get asOf() {
+    return this.#scene?.asOf;
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {boolean} withFocus whether the reader's attention goes to what is new
+   */
+  draw(scene, withFocus) {
+    this.#scene = scene;
+    const person = this.#people[this.#turn];
+    if (!person) {
+      this.#drawFamily();
+      return;
+    }
+    const { texts, asOf, level } = scene;
+    const navi = this.#navi();
+    const standing = person.standing(navi, asOf, this.#asked);
+    const { facts, steps, question, circumstances } = standing;
+    const above = [this.#names(), this.#summary(person, standing)];
+    const below = [this.#buttons(steps), element("p", { class: "privacy" }, texts.page("privacy"))];
+    if (question) {
+      const asking = new NaviQuestion();
+      asking.addEventListener("answer", (event) => {
+        const { detail } = /** @type {CustomEvent} */ (event);
+        const other = person.take(navi, facts, question.fact, detail);
+        if (other === undefined) {
+          this.#goOn();
+        } else {
+          asking.refuse(texts.page("inconsistent", { facts: texts.find("facts", other) ?? other }));
+        }
+      });
+      this.replaceChildren(...above, asking, ...below);
+      asking.ask({ question, texts, level, before: person.answers.get(question.fact) });
+      this.#focus(withFocus && asking);
+    } else if (circumstances) {
+      const offering = new NaviCircumstances();
+      offering.addEventListener("answer", (event) => {
+        const { detail } = /** @type {CustomEvent} */ (event);
+        const conflict = person.takeCircumstances(navi, facts, detail);
+        if (conflict === undefined) {
+          this.#goOn();
+        } else {
+          offering.refuseFacts(conflict);
+        }
+      });
+      this.replaceChildren(...above, offering, ...below);
+      const ticked = person.ticked ?? person.suggested;
+      const isRelative = person.told.role !== undefined;
+      offering.offer({ offered: circumstances, isRelative, ticked, texts, level });
+      this.#focus(withFocus && offering);
+    } else {
+      const answered = this.#answered(this.#turn, standing);
+      const sheet = new NaviSheet();
+      this.replaceChildren(...above, sheet, this.#more(), ...below);
+      const { national, insurer } = this.#rules();
+      sheet.show({
+        answered,
+        national,
+        insurer,
+        texts,
+        codes: scene.codes,
+        level,
+        isOneOfMany: this.#people.length > 1,
+      });
+      this.#focus(withFocus && sheet);
+    }
+  }
+
+  #drawFamily() {
+    const { texts, asOf, codes, level } = /** @type {Scene} */ (this.#scene);
+    const answered = this.#people.flatMap((person, number) => {
+      const standing = person.standing(this.#navi(), asOf);
+      return standing.question || standing.circumstances ? [] : [this.#answered(number, standing)];
+    });
+    const family = new NaviFamily();
+    family.addEventListener("open", (event) => this.#turnTo(/** @type {CustomEvent<number>} */ (event).detail));
+    this.replaceChildren(this.#names(), family, this.#more(), this.#buttons([]));
+    family.show({ answered, ...this.#rules(), texts, codes, level });
+    family.focusHeading();
+  }
+
+  /** @param {false | { focusHeading(): void }} part */
+  #focus(part) {
+    if (part) {
+      part.focusHeading();
+    }
+  }
+
+  #goOn() {
+    this.#asked = undefined;
+    this.draw(/** @type {Scene} */ (this.#scene), true);
+  }
+
+  /** @param {number} number of a person, or as many as there are for all together */
+  #turnTo(number) {
+    this.#turn = number;
+    this.#goOn();
+  }
+
+  #navi() {
+    return /** @type {{ navi: Navi }} */ (this.#given).navi;
+  }
+
+  #rules() {
+    const { national, insurer } = /** @type {{ national: Rules, insurer: Rules | undefined }} */ (this.#given);
+    return { national, insurer };
+  }
+
+  /**
+   * @param {number} number
+   * @param {Standing} standing
+   */
+  #answered(number, { facts, steps }) {
+    const { texts } = /** @type {Scene} */ (this.#scene);
+    const assessment = this.#navi().assess(facts);
+    if ("error" in assessment) {
+      throw new Error(assessment.error.message);
+    }
+    const answers = this.#people[number]?.answers;
+    const complete = steps.every((step) => step === "circumstances" || answers?.get(step) !== null);
+    return { name: this.#name(number, texts), facts, assessment, complete };
+  }
+
+  /**
+   * @param {number} number
+   * @param {Texts} texts
+   */
+  #name(number, texts) {
+    return number === 0 ? texts.page("you") : texts.page("familyMember", { number: String(number) });
+  }
+
+  /** Whose turn it is, if there are several. */
+  #names() {
+    const { texts } = /** @type {Scene} */ (this.#scene);
+    if (this.#people.length === 1) {
+      return "";
+    }
+    const names = [...this.#people.map((_, number) => this.#name(number, texts)), texts.page("familyHeading")];
+    return element(
+      "div",
+      { class: "names", role: "group", "aria-label": texts.page("familyByPerson") },
+      names.map((name, number) =>
+        element(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(number === this.#turn),
+            onclick: () => this.#turnTo(number),
+          },
+          name,
+        ),
+      ),
+    );
+  }
+
+  /** What can be done once there is an answer: look after another member of the family. */
+  #more() {
+    const { texts } = /** @type {Scene} */ (this.#scene);
+    const add = () => {
+      this.#people.push(/** @type {Person} */ (this.#people[0]).relative());
+      this.#turnTo(this.#people.length - 1);
+    };
+    const remove = () => {
+      this.#people.splice(this.#turn, 1);
+      this.#turnTo(0);
+    };
+    const person = this.#people[this.#turn] && this.#turn > 0;
+    return element(
+      "div",
+      { class: "family" },
+      element("button", { type: "button", class: "secondary", onclick: add }, texts.page("familyAdd")),
+      person &&
+        element(
+          "button",
+          { type: "button", class: "link", onclick: remove },
+          texts.page("familyRemove", { person: this.#name(this.#turn, texts) }),
+        ),
+    );
+  }
+
+  /**
+   * @param {Person} person
+   * @param {Standing} standing
+   */
+  #summary(person, { steps }) {
+    const { texts, level } = /** @type {Scene} */ (this.#scene);
+    if (steps.length === 0) {
+      return "";
+    }
+    const rows = steps.map((step) => {
+      const name = step === "circumstances" ? texts.page("circumstancesRow") : (texts.find("facts", step) ?? step);
+      const change = () => {
+        this.#asked = step;
+        this.draw(/** @type {Scene} */ (this.#scene), true);
+      };
+      const said = step === "circumstances" ? this.#ticked(person) : [texts.answer(step, person.answers.get(step))];
+      return element(
+        "div",
+        {},
+        element("dt", {}, name),
+        ...said.map((words) => element("dd", {}, words)),
+        element(
+          "dd",
+          { class: "change" },
+          element(
+            "button",
+            { type: "button", class: "link", onclick: change },
+            texts.page("change"),
+            element("span", { class: "hidden" }, `: ${name}`),
+          ),
+        ),
+      );
+    });
+    return element(
+      "section",
+      { class: "summary" },
+      heading(level, {}, texts.page("answersHeading")),
+      element("dl", {}, rows),
+    );
+  }
+
+  /** @param {Person} person */
+  #ticked(person) {
+    const { texts } = /** @type {Scene} */ (this.#scene);
+    const words = [...(person.ticked ?? [])].map(
+      ([fact, answer]) => texts.find("circumstances", fact, answer) ?? texts.find("circumstances", fact) ?? fact,
+    );
+    return words.length > 0 ? words : [texts.page("circumstancesNone")];
+  }
+
+  /** @param {Step[]} steps */
+  #buttons(steps) {
+    const { texts } = /** @type {Scene} */ (this.#scene);
+    const button = (/** @type {string} */ key, /** @type {() => void} */ onclick) =>
+      element("button", { type: "button", class: "link", onclick }, texts.page(key));
+    const back = () => {
+      this.#asked = steps.at(-1);
+      this.draw(/** @type {Scene} */ (this.#scene), true);
+    };
+    const restart = () => {
+      this.#people = [new Person()];
+      this.#turnTo(0);
+    };
+    return element(
+      "div",
+      { class: "buttons" },
+      steps.length > 0 && button("back", back),
+      (steps.length > 0 || this.#people.length > 1) && button("restart", restart),
+      this.#given?.mayChange && button("insurerChange", () => this.dispatchEvent(new Event("change-insurer"))),
+    );
+  }
+}
+
+customElements.get("navi-check") ?? customElements.define("navi-check", NaviCheck);

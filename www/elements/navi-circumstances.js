@@ -1,0 +1,145 @@
+/** What may apply to somebody, offered at once: whatever could still change the guidance, by occasion. */
+
+import { element, heading } from "./dom.js";
+import { errorSummary } from "./errors.js";
+
+/** @typedef {import("../engine/types.d.ts").Fact} Fact */
+/** @typedef {import("../engine/types.d.ts").Question} Question */
+/** @typedef {import("./person.js").Ticked} Ticked */
+/** @typedef {import("./texts.js").Texts} Texts */
+
+/** @type {[string, [Fact, ...string[]][]][]} The occasions, and what belongs to each. A date has no answers here. */
+const OCCASIONS = [
+  ["ready", [["portalLogin", "false"], ["needsAssistance", "true"], ["overseas", "true"], ["bornOn"]]],
+  [
+    "lost",
+    [
+      ["notice", "not-received", "lost", "damaged"],
+      ["noticeMismatch", "true"],
+      ["certificate", "lost", "damaged"],
+      ["oldCard", "lost", "never-issued"],
+      ["myNumberOnFile", "false"],
+    ],
+  ],
+  ["changed", [["nameChanged", "true"], ["ratioChanged", "true"], ["cardCertificateExpiresOn"]]],
+  ["leaving", [["endedOn"], ["role", "voluntary"]]],
+  [
+    "arrived",
+    [
+      ["notice", "held"],
+      ["certificate", "held"],
+    ],
+  ],
+  ["other", [["role", "dependent"]]],
+  [
+    "workplace",
+    [
+      ["role", "employer"],
+      ["notice", "undistributed"],
+    ],
+  ],
+];
+
+/** Fires `answer` with what was ticked, a {@link Ticked}, in `detail`. */
+export class NaviCircumstances extends HTMLElement {
+  /** @type {Texts | undefined} */
+  #texts;
+
+  /**
+   * @param {object} what
+   * @param {Question[]} what.offered what could still change the guidance
+   * @param {boolean} what.isRelative whether it is known already whom this is about
+   * @param {Ticked} what.ticked
+   * @param {Texts} what.texts
+   * @param {number} what.level of the heading
+   */
+  offer({ offered, isRelative, ticked, texts, level }) {
+    this.#texts = texts;
+    const groups = OCCASIONS.filter(([occasion]) => !isRelative || occasion !== "workplace").map(([occasion, list]) => {
+      const choices = list.flatMap(([fact, ...answers]) => {
+        const question = offered.find((one) => one.fact === fact);
+        if (question?.kind === "date") {
+          return [this.#choice(fact, "true", texts.find("circumstances", fact), ticked)];
+        }
+        const telling = answers.filter((answer) => question?.options.includes(answer));
+        return telling.map((answer) => this.#choice(fact, answer, texts.find("circumstances", fact, answer), ticked));
+      });
+      return (
+        choices.length > 0 &&
+        element("fieldset", { class: "occasion" }, element("legend", {}, texts.find("occasions", occasion)), ...choices)
+      );
+    });
+    this.replaceChildren(
+      element(
+        "form",
+        { novalidate: true, onsubmit: (event) => this.#submit(event) },
+        heading(level, { class: "question", tabindex: -1 }, texts.page("circumstancesLegend")),
+        element("p", { class: "hint" }, texts.page("circumstancesHint")),
+        element("div", { class: "errors" }),
+        ...groups,
+        element("button", { type: "submit", class: "primary" }, texts.page("next")),
+      ),
+    );
+  }
+
+  focusHeading() {
+    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
+  }
+
+  /**
+   * @param {Fact} fact
+   * @param {string} answer
+   * @param {string | undefined} words
+   * @param {Ticked} ticked
+   */
+  #choice(fact, answer, words, ticked) {
+    return element(
+      "label",
+      { class: "choice" },
+      element("input", { type: "checkbox", name: fact, value: answer, checked: ticked.get(fact) === answer }),
+      element("span", {}, words ?? answer),
+    );
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    /** @type {Ticked} */
+    const ticked = new Map();
+    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input:checked"));
+    for (const box of boxes) {
+      const fact = /** @type {Fact} */ (box.name);
+      if (ticked.has(fact)) {
+        this.refuse([...boxes].filter((other) => other.name === fact).slice(0, 2));
+        return;
+      }
+      ticked.set(fact, box.value);
+    }
+    this.dispatchEvent(new CustomEvent("answer", { detail: ticked }));
+  }
+
+  /**
+   * Says that what was ticked for some facts does not go together.
+   * @param {Fact[]} facts
+   */
+  refuseFacts(facts) {
+    const boxes = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll("input:checked")]);
+    this.refuse(boxes.filter((box) => facts.includes(/** @type {Fact} */ (box.name))));
+  }
+
+  /** @param {HTMLInputElement[]} boxes that do not go together */
+  refuse(boxes) {
+    const texts = /** @type {Texts} */ (this.#texts);
+    const words = boxes.map(
+      (box) => texts.find("circumstances", box.name, box.value) ?? texts.find("circumstances", box.name) ?? "",
+    );
+    const [one = "", other] = words;
+    const message =
+      other === undefined ? texts.page("inconsistent", { facts: one }) : texts.page("chosenTwice", { one, other });
+    const summary = errorSummary(texts, message, boxes[0]);
+    this.querySelector(".errors")?.replaceChildren(summary);
+    summary.focus();
+  }
+}
+
+customElements.get("navi-circumstances") ?? customElements.define("navi-circumstances", NaviCircumstances);

@@ -1,0 +1,238 @@
+/** The parts of the answer: a piece of guidance with its reason and its source, what to ask, whom to call. */
+
+import { drawings } from "./drawings.js";
+import { element, heading } from "./dom.js";
+
+/** @typedef {import("../engine/types.d.ts").Assessment} Assessment */
+/** @typedef {import("../engine/types.d.ts").Item} Item */
+/** @typedef {import("../engine/types.d.ts").Facts} Facts */
+/** @typedef {import("./texts.js").Texts} Texts */
+/** @typedef {Record<string, string>} Text */
+/**
+ * What the page reads of a rules file.
+ * @typedef {object} Rules
+ * @property {Text} name
+ * @property {string} version
+ * @property {{ day: string, estimated?: boolean }} sourcesOf
+ * @property {Record<string, Text>} documents
+ * @property {Record<string, string>} statements
+ * @property {{ id: string, name: Text, hours?: Text }[]} [contacts]
+ * @property {Record<string, { text: Text }>} [forms]
+ * @property {{ guidance: string, text: Text }[]} [notes]
+ * @property {{ id: string, url: string, with: string[] }[]} [sites]
+ */
+
+/**
+ * One person's answer.
+ * @typedef {object} Answered
+ * @property {string} name whom it is for
+ * @property {Facts} facts
+ * @property {Assessment} assessment
+ * @property {boolean} complete whether every question was answered
+ */
+
+/** Puts one person's guidance into words and elements. */
+export class Parts {
+  /**
+   * @param {object} what
+   * @param {Texts} what.texts
+   * @param {Facts} what.facts
+   * @param {Rules[]} what.rules the insurer's, if there is one, then the national ones
+   * @param {number} what.level of the sheet's heading
+   */
+  constructor({ texts, facts, rules, level }) {
+    this.texts = texts;
+    this.facts = facts;
+    this.rules = rules;
+    this.level = level;
+  }
+
+  /**
+   * A section with its heading.
+   * @param {string} name
+   * @param {string} title
+   * @param {...import("./dom.js").Child} content
+   */
+  section(name, title, ...content) {
+    return element("section", { class: `section ${name}` }, heading(this.level + 1, {}, title), ...content);
+  }
+
+  /** @param {Item[]} items */
+  list(items) {
+    return element(
+      "ul",
+      { class: "items", role: "list" },
+      items.map((item) =>
+        element("li", { class: `item ${item.layer}`, "data-guidance": item.id }, ...this.#item(item)),
+      ),
+    );
+  }
+
+  /** @param {Item} item */
+  #item(item) {
+    const { texts } = this;
+    const way = (/** @type {"steps" | "ways"} */ key, /** @type {"ol" | "ul"} */ tag, /** @type {string} */ title) => {
+      const steps = texts.list("guidance", item.id, key);
+      return steps.length === 0
+        ? []
+        : [
+            element("p", { class: "steps-title" }, texts.page(title)),
+            element(
+              tag,
+              { class: "steps" },
+              steps.map((step) => element("li", {}, step)),
+            ),
+          ];
+    };
+    return [
+      element("div", { class: "drawings" }, ...drawings(item.id)),
+      heading(this.level + 2, {}, this.title(item.id)),
+      item.by && this.#by(item.by),
+      ...texts.sentences(item, (form) => this.#formName(form)).map((sentence) => element("p", {}, sentence)),
+      ...way("steps", "ol", "steps"),
+      ...way("ways", "ul", "waysToDo"),
+      ...this.#notes(item),
+      this.#why([item]),
+    ];
+  }
+
+  /** @param {string} id of a piece of guidance */
+  title(id) {
+    return this.texts.find("guidance", id, "title") ?? id;
+  }
+
+  /** @param {string} day */
+  #by(day) {
+    const past = day < (this.facts.asOf ?? "");
+    return element("p", { class: "by" }, this.texts.page(past ? "byPast" : "by", { day: this.texts.day(day) }));
+  }
+
+  /** @param {Item} item */
+  #notes(item) {
+    const notes = this.rules.flatMap((rules) => rules.notes ?? []).filter((note) => note.guidance === item.id);
+    return notes.map((note) => {
+      const text = this.texts.own(note.text);
+      const marked = typeof text !== "string";
+      return element("p", { class: "note" }, marked && element("small", {}, this.texts.page("japaneseOnly")), text);
+    });
+  }
+
+  /**
+   * Why something is said: whose word it is, the answers that led to it, and where that is written.
+   * @param {Item[]} items that are said together
+   */
+  #why(items) {
+    const { texts } = this;
+    const layers = [...new Set(items.map((item) => item.layer))];
+    const facts = [...new Set(items.flatMap((item) => item.because))];
+    const sources = [...new Set(items.flatMap((item) => item.sources))];
+    return element(
+      "details",
+      {},
+      element(
+        "summary",
+        {},
+        texts.page("why"),
+        element("span", { class: "layer" }, texts.all(layers.map((layer) => texts.find("layers", layer) ?? layer))),
+      ),
+      ...(facts.length === 0
+        ? [element("p", {}, texts.page("becauseNothing"))]
+        : [
+            element("p", {}, texts.page("because")),
+            element(
+              "ul",
+              {},
+              facts.map((fact) =>
+                element("li", {}, `${texts.find("facts", fact) ?? fact}: `, texts.answer(fact, this.facts[fact])),
+              ),
+            ),
+          ]),
+      element("p", {}, texts.page("source")),
+      element(
+        "ul",
+        {},
+        sources.map((id) => {
+          const rules = this.rules.find((file) => Object.hasOwn(file.statements, id));
+          const document = rules?.documents[id.slice(0, id.lastIndexOf("-"))];
+          const place = element("span", { lang: "ja" }, rules?.statements[id] ?? "");
+          return element("li", {}, texts.own(document), " ", place, ` (${id})`);
+        }),
+      ),
+    );
+  }
+
+  /**
+   * What the insurer has to be asked, as one list with what to say on the phone.
+   * @param {Item[]} asks
+   */
+  asks(asks) {
+    const { texts } = this;
+    if (asks.length === 0) {
+      return null;
+    }
+    const questions = asks.map((item) => {
+      const about = String(item.args.about);
+      const { japanese } = texts;
+      const said = japanese.page("sayTo", { about: japanese.find("topics", about) ?? about });
+      return element(
+        "li",
+        {},
+        element("p", {}, texts.find("topics", about) ?? about),
+        element("p", { class: "say", lang: "ja" }, said),
+      );
+    });
+    return element(
+      "ul",
+      { class: "items", role: "list" },
+      element(
+        "li",
+        { class: "item", "data-guidance": "ask-insurer" },
+        heading(this.level + 2, {}, this.title("ask-insurer")),
+        element("p", {}, texts.find("guidance", "ask-insurer", "text")),
+        element("p", { class: "hint" }, texts.page(texts.language.tag === "ja" ? "sayOnPhone" : "sayInJapanese")),
+        element("ul", { class: "questions" }, questions),
+        this.#why(asks),
+      ),
+    );
+  }
+
+  /**
+   * The lines that are open on the day.
+   * @param {Assessment} assessment
+   */
+  contacts(assessment) {
+    const { texts } = this;
+    const open = assessment.contacts.filter((line) => line.open);
+    const known = this.rules.flatMap((rules) => rules.contacts ?? []);
+    return (
+      open.length > 0 &&
+      this.section(
+        "contacts",
+        texts.page("contactsHeading"),
+        element(
+          "ul",
+          { class: "items", role: "list" },
+          open.map((line) => {
+            const contact = known.find((other) => other.id === line.id);
+            return element(
+              "li",
+              { class: "item" },
+              heading(this.level + 2, {}, texts.own(contact?.name)),
+              element(
+                "p",
+                { class: "phone" },
+                element("a", { href: `tel:${line.phone.replaceAll("-", "")}` }, line.phone),
+              ),
+              contact?.hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(contact.hours)),
+            );
+          }),
+        ),
+      )
+    );
+  }
+
+  /** @param {string} form */
+  #formName(form) {
+    return this.texts.ownText(this.rules.find((rules) => rules.forms?.[form])?.forms?.[form]?.text) || form;
+  }
+}

@@ -1,0 +1,191 @@
+/** Taking the answer along: on paper, in a calendar, and the way to official sites. */
+
+import { calendar } from "./calendar.js";
+import { element, heading, withoutReadings } from "./dom.js";
+
+/** @typedef {import("./sheet-parts.js").Parts} Parts */
+/** @typedef {import("./sheet-parts.js").Rules} Rules */
+/** @typedef {import("./sheet-parts.js").Answered} Answered */
+/** @typedef {import("./calendar.js").Occasion} Occasion */
+/**
+ * A two-dimensional code: how many modules it is wide, and the dark ones as a path.
+ * @typedef {{ size: number, path: string }} Code
+ */
+/**
+ * What is taken along.
+ * @typedef {object} Luggage
+ * @property {Parts} parts
+ * @property {Rules} own
+ * @property {Rules} national
+ * @property {Record<string, Code>} codes
+ * @property {Answered[]} answered one for each person
+ */
+
+/** @param {Luggage} luggage */
+export function taking(luggage) {
+  const { parts, answered } = luggage;
+  const { texts } = parts;
+  const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
+    element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
+  const kept = occasions(luggage);
+  const ids = [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
+  return parts.section(
+    "taking",
+    texts.page("takeHeading"),
+    element(
+      "div",
+      { class: "take" },
+      button("print", () => globalThis.print()),
+      button("printSlip", (event) => printSlip(event, luggage)),
+      kept.length > 0 && button("calendar", () => download(kept, answered[0]?.assessment.asOf ?? "")),
+    ),
+    kept.length > 0 && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
+    ...sites(luggage),
+    element(
+      "p",
+      { class: "ids" },
+      `${texts.page("guidanceIds")}: `,
+      element("span", { translate: "no", lang: "en" }, ids.join(", ")),
+    ),
+  );
+}
+
+/**
+ * The days to keep in mind, for everybody.
+ * @param {Luggage} luggage
+ * @returns {Occasion[]}
+ */
+function occasions({ parts, answered }) {
+  const { texts } = parts;
+  return answered.flatMap(({ name, facts, assessment }) => {
+    const of = (/** @type {string} */ what) => withoutReadings(answered.length > 1 ? `${name}: ${what}` : what);
+    const due = assessment.guidance.flatMap((item) =>
+      item.by && item.by >= assessment.asOf ? [{ day: item.by, what: of(parts.title(item.id)) }] : [],
+    );
+    const ends = /** @type {const} */ ([
+      [facts.certificateExpiresOn, "expiryOfCertificate"],
+      [facts.cardCertificateExpiresOn, "expiryOfCard"],
+    ]);
+    const expiries = ends.flatMap(([day, key]) =>
+      day && day >= assessment.asOf ? [{ day, what: of(texts.page(key)) }] : [],
+    );
+    return [...due, ...expiries];
+  });
+}
+
+/**
+ * @param {Occasion[]} kept
+ * @param {string} asOf
+ */
+function download(kept, asOf) {
+  const url = URL.createObjectURL(new Blob([calendar(kept, asOf)], { type: "text/calendar" }));
+  element("a", { href: url, download: "shikaku-navi.ics" }).click();
+  URL.revokeObjectURL(url);
+}
+
+/** @param {Luggage} luggage */
+function sites({ parts, national, codes, answered }) {
+  const { texts } = parts;
+  const said = new Set(
+    answered.flatMap(({ assessment }) => assessment.guidance.map((item) => /** @type {string} */ (item.id))),
+  );
+  const named = (national.sites ?? []).filter((site) => site.with.some((id) => said.has(id)));
+  if (named.length === 0) {
+    return [];
+  }
+  return [
+    heading(parts.level + 2, {}, texts.page("qrHeading")),
+    element("p", { class: "hint" }, texts.page("qrNote")),
+    element(
+      "ul",
+      { class: "sites", role: "list" },
+      named.map(({ id, url }) => {
+        const code = codes[url];
+        return element(
+          "li",
+          {},
+          code && drawn(code),
+          element("p", {}, texts.find("sites", id) ?? id),
+          element("p", {}, element("a", { href: url, rel: "noreferrer" }, url)),
+        );
+      }),
+    ),
+  ];
+}
+
+/** @param {Code} code */
+function drawn({ size, path }) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const dark = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  // Readers need four light modules around the code.
+  svg.setAttribute("viewBox", `-4 -4 ${size + 8} ${size + 8}`);
+  svg.setAttribute("class", "code");
+  svg.setAttribute("aria-hidden", "true");
+  dark.setAttribute("d", path);
+  svg.append(dark);
+  return svg;
+}
+
+/**
+ * Prints only a narrow slip: what to show and do, whom to call, and the ids for staff.
+ * @param {Event} event
+ * @param {Luggage} luggage
+ */
+function printSlip(event, luggage) {
+  const root = /** @type {ShadowRoot} */ (/** @type {Node} */ (event.target).getRootNode());
+  const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
+  const paper = new CSSStyleSheet();
+  paper.replaceSync("@page { size: 80mm 297mm; margin: 4mm; }");
+  const made = slip(luggage);
+  stage.append(made);
+  stage.dataset.print = "slip";
+  document.adoptedStyleSheets.push(paper);
+  const done = () => {
+    made.remove();
+    delete stage.dataset.print;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== paper);
+  };
+  globalThis.addEventListener("afterprint", done, { once: true });
+  globalThis.print();
+}
+
+/** @param {Luggage} luggage */
+function slip({ parts, own, national, answered }) {
+  const { texts } = parts;
+  const asOf = answered[0]?.assessment.asOf ?? "";
+  const lines = answered.flatMap(({ name, assessment }) => [
+    answered.length > 1 && element("p", { class: "slip-name" }, name),
+    ...["show", "do", "wait"].flatMap((section) => {
+      const items = assessment.guidance.filter((item) => item.section === section);
+      return items.length === 0
+        ? []
+        : [
+            element("p", { class: "slip-section" }, texts.find("sections", section)),
+            element(
+              "ul",
+              {},
+              items.map((item) =>
+                element(
+                  "li",
+                  {},
+                  parts.title(item.id),
+                  item.by && element("strong", {}, ` ${texts.page("by", { day: texts.day(item.by) })}`),
+                ),
+              ),
+            ),
+          ];
+    }),
+    ...assessment.contacts.filter((line) => line.open).map((line) => element("p", {}, `☎ ${line.phone}`)),
+  ]);
+  const ids = [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
+  return element(
+    "div",
+    { class: "slip" },
+    element("p", { class: "slip-heading" }, texts.page("slipHeading")),
+    element("p", {}, texts.own(own.name), element("br"), texts.day(asOf)),
+    ...lines,
+    element("p", {}, texts.page("disclaimer")),
+    element("p", { lang: "ja" }, texts.japanese.page("slipStaff")),
+    element("p", { lang: "en" }, ids.join(" "), element("br"), `${own.version} / ${national.version}`),
+  );
+}
