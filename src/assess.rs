@@ -34,7 +34,7 @@ pub struct Assessment {
     pub question: Option<Question>,
     /// The days ahead on which the guidance changes if nothing else does.
     pub changes: Vec<Change>,
-    /// What would make it simpler; nothing while a core fact is unknown.
+    /// What would make it simpler.
     pub alternatives: Vec<Alternative>,
     /// Why this may be fit to be used only with care.
     pub warnings: Vec<Warning>,
@@ -115,7 +115,7 @@ impl Rulebook {
             guidance,
             question: self.question(facts, &completions),
             changes: self.changes(facts, &certain),
-            alternatives: self.alternatives(facts),
+            alternatives: self.alternatives(&certain),
             warnings: self.warnings(facts.as_of),
         })
     }

@@ -157,7 +157,7 @@ pub(crate) fn check(facts: &Facts) -> Result<(), Error> {
             format!("`{one}` ({}) and `{other}` ({}) cannot hold together: {why}", told(*one), told(*other)),
         )
         .of_fact(one)
-        .unlike(other)
+        .unlike(*other)
         .of_value(told(*one)))
     })
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::Day;
-use crate::vocabulary::words;
+use crate::vocabulary::{Fact, words};
 
 words! {
     /// The closed list of things that can be wrong.
@@ -33,7 +33,7 @@ pub struct Error {
     fact: Option<String>,
     /// The fact that it does not fit.
     #[cfg_attr(test, ts(optional))]
-    other: Option<String>,
+    other: Option<Fact>,
     /// What was given for it.
     #[cfg_attr(test, ts(optional))]
     value: Option<String>,
@@ -63,7 +63,7 @@ impl serde::Serialize for Error {
         let told = [
             ("kind", Some(self.kind.to_string())),
             ("fact", self.fact.clone()),
-            ("other", self.other.clone()),
+            ("other", self.other.map(|fact| fact.to_string())),
             ("value", self.value.clone()),
             ("message", Some(self.to_string())),
             ("means", self.means.map(|day| day.to_string())),
@@ -101,8 +101,8 @@ impl Error {
         Error { fact: Some(fact.to_string()), ..self }
     }
 
-    pub(crate) fn unlike(self, other: impl fmt::Display) -> Error {
-        Error { other: Some(other.to_string()), ..self }
+    pub(crate) fn unlike(self, other: Fact) -> Error {
+        Error { other: Some(other), ..self }
     }
 
     pub(crate) fn of_value(self, value: impl fmt::Display) -> Error {

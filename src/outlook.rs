@@ -115,12 +115,37 @@ impl Rulebook {
         ahead
     }
 
-    /// The ways to a simpler life: outcomes of what the member is told to do, alone or two together, that leave less
-    /// to bear than now; two only if they leave less than either.
-    pub(crate) fn alternatives(&self, facts: &Facts) -> Vec<Alternative> {
-        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
-            return Vec::new();
+    /// The ways to a simpler life that there are whatever the answers to what is unknown, with what each of these
+    /// answers lets start and end.
+    pub(crate) fn alternatives(&self, certain: &Certain) -> Vec<Alternative> {
+        let mut common: Option<Vec<Alternative>> = None;
+        for held in &certain.held {
+            let here = self.alternatives_for(&held.facts);
+            let both = match common {
+                None => here,
+                Some(mut ways) => {
+                    ways.retain_mut(|way| {
+                        let same = here.iter().find(|other| other.changes == way.changes);
+                        same.is_some_and(|same| {
+                            way.starts.retain(|id| same.starts.contains(id));
+                            way.ends.retain(|id| same.ends.contains(id));
+                            true
+                        })
+                    });
+                    ways
+                }
+            };
+            if both.is_empty() {
+                return both;
+            }
+            common = Some(both);
         }
+        common.unwrap_or_default()
+    }
+
+    /// Outcomes of what the member is told to do, alone or two together, that leave less to bear than now; two only
+    /// if they leave less than either.
+    fn alternatives_for(&self, facts: &Facts) -> Vec<Alternative> {
         let now = Way { changes: Vec::new(), through: Vec::new(), facts: *facts, said: self.all_said(facts) };
         let single = self.ways_on(&now);
         let mut least = burden(&now.said);

@@ -94,7 +94,13 @@ proptest! {
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let now = pair.rulebook.assess(&facts).unwrap();
         if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
-            prop_assert!(now.alternatives.is_empty());
+            for way in &now.alternatives {
+                for phone in [true, false].into_iter().filter(|_| facts.smartphone.is_none()) {
+                    let narrower = pair.rulebook.assess(&Facts { smartphone: Some(phone), ..facts });
+                    let there = narrower.is_ok_and(|now| now.alternatives.iter().any(|one| one.changes == way.changes));
+                    prop_assert!(there, "{way:?} {facts:?}");
+                }
+            }
             return Ok(());
         }
         let burden = |facts: &Facts| {

@@ -80,7 +80,10 @@ export class Person {
       }
     }
     const found = navi.circumstances(facts);
-    const circumstances = "error" in found ? [] : found;
+    const broughtUp = navi.questions(facts);
+    // What is asked about anyway is not offered too.
+    const coming = "error" in broughtUp ? [] : broughtUp.map(({ fact }) => fact);
+    const circumstances = "error" in found ? [] : found.filter(({ fact }) => !coming.includes(fact));
     if (circumstances.length > 0 && (!this.ticked || asked === "circumstances")) {
       return { facts, steps, circumstances };
     }

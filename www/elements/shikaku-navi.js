@@ -42,7 +42,7 @@ export class ShikakuNavi extends HTMLElement {
   #unknown;
   /** @type {NaviCheck | undefined} */
   #check;
-  /** @type {Record<string, import("./taking.js").Code>} */
+  /** @type {Record<string, import("./taking.js").Code>} Filled once they are here. */
   #codes = {};
   #listening = new AbortController();
 
@@ -102,8 +102,9 @@ export class ShikakuNavi extends HTMLElement {
     } else {
       await this.#choose(insurer);
     }
-    await fetchInIdleTime([CODES, ...LANGUAGES.map(({ texts }) => texts)]);
-    this.#codes = await json(CODES).catch(() => ({}));
+    await fetchInIdleTime([CODES]);
+    Object.assign(this.#codes, await json(CODES).catch(() => ({})));
+    await fetchInIdleTime(LANGUAGES.map(({ texts }) => texts));
   }
 
   /** The day the guidance is for: the one to preview, or today in Japan. */

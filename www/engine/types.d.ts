@@ -144,7 +144,7 @@ question: Question | null,
  */
 changes: Array<Change>, 
 /**
- * What would make it simpler; nothing while a core fact is unknown.
+ * What would make it simpler.
  */
 alternatives: Array<Alternative>, 
 /**
@@ -335,7 +335,7 @@ fact?: string,
 /**
  * The fact that it does not fit.
  */
-other?: string, 
+other?: Fact, 
 /**
  * What was given for it.
  */

@@ -166,12 +166,8 @@ pub(crate) fn hash(content: &[u8]) -> String {
 fn code(text: &str) -> Outcome<serde_json::Value> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| format!("`{text}` is too long for a code"))?;
     let size = code.size();
-    let mut path = String::new();
-    for y in 0..size {
-        for x in (0..size).filter(|x| code.get_module(*x, y)) {
-            path.push_str(&format!("M{x} {y}h1v1h-1z"));
-        }
-    }
+    let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
+    let path = dark.fold(String::new(), |path, (x, y)| path + &format!("M{x} {y}h1v1h-1z"));
     Ok(serde_json::json!({ "size": size, "path": path }))
 }
 
@@ -224,6 +220,27 @@ mod tests {
         assert_eq!(relative("engine/engine.js", "engine/shikaku_navi.js"), "./shikaku_navi.js");
         assert_eq!(relative("elements/a.js", "locales/ja.json"), "../locales/ja.json");
         assert_eq!(relative("rules/insurers.json", "rules/insurers/rokin.json"), "./insurers/rokin.json");
+    }
+
+    /// A drawn code, read by a reader of another make.
+    #[test]
+    fn codes_can_be_read() {
+        const ZOOM: usize = 4;
+        let address = "https://myna.go.jp/certificates/health-insurance-card";
+        let drawn = code(address).unwrap();
+        let size = usize::try_from(drawn["size"].as_u64().unwrap()).unwrap() + 8;
+        let dark: Vec<(usize, usize)> = drawn["path"]
+            .as_str()
+            .unwrap()
+            .split('M')
+            .skip(1)
+            .map(|square| square.split_once('h').unwrap().0.split_once(' ').unwrap())
+            .map(|(x, y)| (x.parse::<usize>().unwrap() + 4, y.parse::<usize>().unwrap() + 4))
+            .collect();
+        let at = |x: usize, y: usize| if dark.contains(&(x / ZOOM, y / ZOOM)) { 0 } else { 255 };
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * ZOOM, size * ZOOM, at);
+        let [grid] = image.detect_grids().try_into().ok().unwrap();
+        assert_eq!(grid.decode().unwrap().1, address);
     }
 
     #[test]
