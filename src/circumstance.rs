@@ -32,15 +32,16 @@ impl Rulebook {
         let mut telling = Bits::none(words.len());
         // A fact can only matter where a box asks for it, so it is enough to stand next to each.
         for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
-            let Some(complete) = self.beside(cube, fact, facts, possible) else { continue };
-            let untold = self.all_said(&complete);
-            for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
-                let told = with(&complete, fact, answer).map(|told| self.all_said(&told));
-                if told.is_some_and(|told| told != untold) {
-                    if words.is_empty() {
-                        return Some(Question { fact, kind: Kind::Date, options: Vec::new() });
+            for complete in self.beside(cube, fact, facts, possible) {
+                let untold = self.all_said(&complete);
+                for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
+                    let told = with(&complete, fact, answer).map(|told| self.all_said(&told));
+                    if told.is_some_and(|told| told != untold) {
+                        if words.is_empty() {
+                            return Some(Question { fact, kind: Kind::Date, options: Vec::new() });
+                        }
+                        telling.insert(number);
                     }
-                    telling.insert(number);
                 }
             }
         }
@@ -49,9 +50,9 @@ impl Rulebook {
         (!options.is_empty()).then_some(Question { fact, kind: Kind::Choice, options })
     }
 
-    /// A possible answer to everything but `fact` that lies in the box but for what `fact` settles; what can stay
-    /// untold does.
-    fn beside(&self, cube: &Cube, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Facts> {
+    /// Possible answers to everything but `fact` that lie in the box but for what `fact` settles. What can stay untold
+    /// does, but for facts that settle something together with `fact`: these also take each answer they have.
+    fn beside(&self, cube: &Cube, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Vec<Facts> {
         let others: Vec<Fact> = Fact::ALL
             .iter()
             .copied()
@@ -61,7 +62,7 @@ impl Rulebook {
         let mut near = possible
             .iter()
             .filter(|(_, situation)| core.iter().all(|variable| cube.allows(*variable, situation.class(*variable))));
-        near.find_map(|(complete, _)| {
+        let found = near.find_map(|(complete, _)| {
             let mut found = *complete;
             for other in &others {
                 let theirs = |variable| settles(*other, variable) && !settles(fact, variable);
@@ -72,7 +73,16 @@ impl Rulebook {
                 }
             }
             (!self.misses(cube, &found, |variable| !settles(fact, variable))).then_some(found)
-        })
+        });
+        let mut beside = Vec::from_iter(found);
+        if let Some(complete) = found {
+            for partner in others.iter().filter(|other| settle_together(fact, **other)) {
+                let answers = self.answers(*partner, &complete);
+                let told = answers.iter().filter_map(|answer| with(&complete, *partner, answer));
+                beside.extend(told.filter(|told| !self.misses(cube, told, |variable| !settles(fact, variable))));
+            }
+        }
+        beside
     }
 
     /// Whether the facts lie outside the box in one of some variables.
@@ -81,6 +91,11 @@ impl Rulebook {
             Variable::ALL.iter().any(|variable| among(*variable) && !cube.allows(*variable, situation.class(*variable)))
         })
     }
+}
+
+/// Whether there is a variable in which both have a say.
+fn settle_together(one: Fact, other: Fact) -> bool {
+    Variable::ALL.iter().any(|variable| settles(one, *variable) && settles(other, *variable))
 }
 
 /// Whether a circumstance has a say in a variable.

@@ -80,10 +80,12 @@ export class Person {
       }
     }
     const found = navi.circumstances(facts);
+    const matter = "error" in found ? [] : found;
     const broughtUp = navi.questions(facts);
-    // What is asked about anyway is not offered too.
-    const coming = "error" in broughtUp ? [] : broughtUp.map(({ fact }) => fact);
-    const circumstances = "error" in found ? [] : found.filter(({ fact }) => !coming.includes(fact));
+    // What is asked about anyway is not offered too, unless it was ticked when that was not yet so.
+    const coming = new Set("error" in broughtUp ? [] : broughtUp.map(({ fact }) => fact));
+    const ticked = this.ticked ?? this.suggested;
+    const circumstances = matter.filter(({ fact }) => !coming.has(fact) || ticked.has(fact));
     if (circumstances.length > 0 && (!this.ticked || asked === "circumstances")) {
       return { facts, steps, circumstances };
     }
@@ -106,6 +108,17 @@ export class Person {
       }
     }
     for (let question = next(false); question; question = next(false)) {
+      if (open(question)) {
+        return { facts, steps, question };
+      }
+    }
+    // What was not offered because it would be asked about, and then was not.
+    const left = () => {
+      const still = navi.circumstances(facts);
+      const questions = "error" in still ? [] : still;
+      return questions.find(({ fact }) => coming.has(fact) && !steps.includes(fact));
+    };
+    for (let question = left(); question; question = left()) {
       if (open(question)) {
         return { facts, steps, question };
       }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `build`, `assess`.
+//! The project's own commands: `cargo xtask serve`, `test`, `build`, `walk`, `assess`.
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
@@ -22,6 +22,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   serve [--port <number>]               build the page and serve it on this machine
   test                                  run every check and test
   build                                 write the deployable folder dist/
+  walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
   assess --insurer <id> [--lang ja]     answer one JSON object of facts a line";
 
 fn main() -> ExitCode {
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
         }
         ["test"] => test::run(),
         ["build"] => build::run(),
+        ["walk"] => page::show(""),
+        ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
         _ => Err(USAGE.into()),

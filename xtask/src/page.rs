@@ -3,18 +3,43 @@
 mod browser;
 mod walks;
 
-use crate::setup::Browser;
-use crate::{Outcome, serve, tree};
+use std::path::Path;
 
-/// Runs every walk in a fresh browser window and says what came of each.
-pub(crate) fn run(browser: &Browser) -> Outcome<Vec<(&'static str, Outcome)>> {
+use crate::setup::Browser;
+use crate::shell::step;
+use crate::{Outcome, build, serve, setup, tree};
+
+/// Walks through the page with every screen kept in a picture, or only the walks whose name holds `part`.
+pub(crate) fn show(part: &str) -> Outcome {
+    let browser = setup::browser()?;
+    setup::node_tools()?.ok_or("Node 20 or newer with npm is needed: see https://nodejs.org")?;
+    build::run()?;
+    let album = tree::target().join("screens");
+    std::fs::create_dir_all(&album)?;
+    step("walking through the page");
+    let mut failed = 0;
+    for (name, outcome) in run(&browser, part, Some(&album))? {
+        match outcome {
+            Ok(()) => println!("ok      {name}"),
+            Err(error) => {
+                failed += 1;
+                println!("FAILED  {name}: {error}");
+            }
+        }
+    }
+    println!("the pictures are in {}", album.display());
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} failed").into()) }
+}
+
+/// Takes every walk whose name holds `part` in a fresh browser window and says what came of each.
+pub(crate) fn run(browser: &Browser, part: &str, album: Option<&Path>) -> Outcome<Vec<(&'static str, Outcome)>> {
     let axe = std::fs::read_to_string(tree::root().join("node_modules/axe-core/axe.min.js"))?;
     tokio::runtime::Runtime::new()?.block_on(async {
         let address = serve::spawn(&tree::dist()).await?;
         let driver = browser::Driver::start(browser).await?;
         let mut outcomes = Vec::new();
-        for (name, walk) in walks::ALL {
-            let outcome = match driver.open(address, &axe).await {
+        for (name, walk) in walks::all().filter(|(name, _)| name.contains(part)) {
+            let outcome = match driver.open(address, &axe, album).await {
                 Ok(page) => {
                     let outcome = walk(page.clone()).await;
                     // A window that does not close is no fault of the walk.
@@ -23,7 +48,7 @@ pub(crate) fn run(browser: &Browser) -> Outcome<Vec<(&'static str, Outcome)>> {
                 }
                 Err(error) => Err(error),
             };
-            outcomes.push((*name, outcome));
+            outcomes.push((name, outcome));
         }
         Ok(outcomes)
     })

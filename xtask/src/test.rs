@@ -41,7 +41,7 @@ pub(crate) fn run() -> Outcome {
             in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
             tally.cargo(&mut in_browser)?;
             step("running the page tests in Chromium");
-            match page::run(&browser) {
+            match page::run(&browser, "", None) {
                 Ok(walks) => walks.into_iter().for_each(|(name, outcome)| tally.check(name, outcome)),
                 Err(error) => tally.check("page", Err(error)),
             }

@@ -1,9 +1,10 @@
 //! Driving the browser: finding things inside the check's root, typing, clicking, and waiting.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The program that drives the browser, ended when this is dropped.
 pub(crate) struct Driver {
     address: String,
-    browser: std::path::PathBuf,
+    browser: PathBuf,
     _program: Child,
 }
 
@@ -40,7 +41,7 @@ impl Driver {
     }
 
     /// A fresh window of a fresh profile.
-    pub(crate) async fn open(&self, server: SocketAddr, axe: &str) -> Outcome<Page> {
+    pub(crate) async fn open(&self, server: SocketAddr, axe: &str, album: Option<&Path>) -> Outcome<Page> {
         let args = [
             "--headless",
             "--no-sandbox",
@@ -70,7 +71,7 @@ impl Driver {
                 Err(error) => return Err(error.into()),
             }
         };
-        Ok(Page { client, server: format!("http://{server}/"), axe: axe.to_owned() })
+        Ok(Page { client, server: format!("http://{server}/"), axe: axe.to_owned(), album: album.map(Path::to_owned) })
     }
 }
 
@@ -80,6 +81,8 @@ pub(crate) struct Page {
     client: Client,
     server: String,
     axe: String,
+    /// Where pictures of the page go, if any are wanted.
+    album: Option<PathBuf>,
 }
 
 impl Page {
@@ -203,15 +206,33 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
     }
 
-    /// Keeps what the page looks like, for whoever wants to see it: only if a folder is named in `SCREENSHOTS`.
+    /// Keeps what the whole page looks like, if that is wanted.
     pub(crate) async fn keep(&self, name: &str) -> Outcome {
-        if let Some(folder) = std::env::var_os("SCREENSHOTS") {
-            let folder = Path::new(&folder);
-            std::fs::create_dir_all(folder)?;
-            std::fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
-        }
-        Ok(())
+        let Some(folder) = &self.album else { return Ok(()) };
+        let size = self.devtools("Page.getLayoutMetrics", json!({})).await?;
+        let clip = json!({
+            "x": 0,
+            "y": 0,
+            "width": size.pointer("/cssContentSize/width"),
+            "height": size.pointer("/cssContentSize/height"),
+            "scale": 1,
+        });
+        let params = json!({ "clip": clip, "captureBeyondViewport": true });
+        keep(&folder.join(format!("{name}.png")), &self.devtools("Page.captureScreenshot", params).await?)
     }
+
+    /// Keeps what is printed, if that is wanted.
+    pub(crate) async fn keep_print(&self, name: &str) -> Outcome {
+        let Some(folder) = &self.album else { return Ok(()) };
+        let params = json!({ "preferCSSPageSize": true, "printBackground": false });
+        keep(&folder.join(format!("{name}.pdf")), &self.devtools("Page.printToPDF", params).await?)
+    }
+}
+
+/// Writes down what the browser's own protocol hands out as text.
+fn keep(file: &Path, answer: &Value) -> Outcome {
+    let data = answer.pointer("/data").and_then(Value::as_str).ok_or("the browser gave no picture")?;
+    Ok(std::fs::write(file, BASE64_STANDARD.decode(data)?)?)
 }
 
 /// A command of the driver's own.

@@ -1,0 +1,86 @@
+//! The way in, and what the surroundings may lack.
+
+use serde_json::json;
+
+use super::{choose, date, holds, nothing_special, says, walks};
+use crate::Outcome;
+use crate::page::browser::Page;
+
+walks![
+    an_insurer_is_found_by_its_number_and_by_its_name,
+    an_insurer_that_is_not_there_is_said_not_to_be,
+    nothing_is_asked_for_after_the_first_question,
+    without_wasm_the_guide_is_shown,
+    without_scripts_the_guide_is_there,
+    without_data_it_says_so,
+];
+
+async fn an_insurer_is_found_by_its_number_and_by_its_name(page: Page) -> Outcome {
+    page.goto("").await?;
+    let shown = "[...root.querySelectorAll('.choice')].filter((one) => !one.hidden).length";
+    page.until(&format!("{shown} === 6")).await?;
+    page.keep("insurers").await?;
+    page.fill("[type=search]", "０６１３４８").await?;
+    page.until(&format!("{shown} === 2")).await?;
+    page.fill("[type=search]", "労働").await?;
+    page.until(&format!("{shown} === 2")).await?;
+    choose(&page, "rokin").await?;
+    page.find("[name=year]").await?;
+    date(&page, "2026", "4", "1").await?;
+    choose(&page, "none").await?;
+    nothing_special(&page).await?;
+    choose(&page, "none").await?;
+    says(&page, "全国労働金庫健康保険組合").await
+}
+
+async fn an_insurer_that_is_not_there_is_said_not_to_be(page: Page) -> Outcome {
+    for id in ["nobody", "../national", "%3Cb%3E"] {
+        page.goto(&format!("?insurer={id}")).await?;
+        says(&page, "という健保組合の案内はありません").await?;
+        holds(page.js("return root.querySelector('b');").await?.is_null(), "markup came through")?;
+    }
+    choose(&page, "national").await?;
+    page.find("[name=year]").await.map(drop)
+}
+
+async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
+    page.goto("?insurer=web-notice").await?;
+    page.find("[name=year]").await?;
+    // The other languages and the codes come in idle time, before anybody has typed a date.
+    page.until("performance.getEntriesByType('resource').filter((one) => /locales|codes/.test(one.name)).length === 8")
+        .await?;
+    let before = page.requests().await?;
+    date(&page, "2018", "4", "1").await?;
+    choose(&page, "lost").await?;
+    page.click("[data-language=ko]").await?;
+    nothing_special(&page).await?;
+    choose(&page, "none").await?;
+    page.find("navi-sheet").await?;
+    holds(page.requests().await? == before, "something was asked for")?;
+    let kept = page.js("return [document.cookie, localStorage.length, sessionStorage.length].join();").await?;
+    holds(kept == ",0,0", "something was stored")
+}
+
+async fn without_wasm_the_guide_is_shown(page: Page) -> Outcome {
+    let source = json!({ "source": "delete globalThis.WebAssembly;" });
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+    page.goto("?insurer=tokyo-denki").await?;
+    says(&page, "自動の案内を動かせません").await?;
+    page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
+}
+
+async fn without_scripts_the_guide_is_there(page: Page) -> Outcome {
+    page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    page.goto("").await?;
+    page.keep("no-scripts").await?;
+    let shown = page.visible_text().await?;
+    holds(shown.contains("早見") && shown.contains("0120-95-0178") && shown.contains("資格確認書"), &shown)
+}
+
+async fn without_data_it_says_so(page: Page) -> Outcome {
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*national*"] })).await?;
+    page.goto("?insurer=tokyo-denki").await?;
+    says(&page, "案内のデータを読み込めません").await?;
+    page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
+}
