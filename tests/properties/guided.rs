@@ -85,6 +85,28 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(config(400))]
+
+    /// What is asked about anyway need not be offered: no circumstance takes a question back that still matters.
+    #[test]
+    fn what_is_brought_up_stays(insurer in any_pair(), picks in picks()) {
+        let pair = &PAIRS[insurer];
+        let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
+        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
+            return Ok(());
+        }
+        let Ok(coming) = pair.rulebook.questions(&core_only(&facts)) else { return Ok(()); };
+        for fact in coming.iter().map(|question| question.fact) {
+            let rest = without(&facts, fact);
+            let Ok(asked) = pair.rulebook.questions(&rest) else { continue };
+            let matters = facts.get(fact).is_some() && said(pair, &rest) != said(pair, &facts);
+            let is_asked = asked.iter().any(|question| question.fact == fact);
+            prop_assert!(is_asked || !matters, "{fact} in {facts:?}");
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(config(1500))]
 
     /// Every way out that is shown keeps its word and leaves less to bear; none that does is left out.

@@ -112,17 +112,6 @@ export class Person {
         return { facts, steps, question };
       }
     }
-    // What was not offered because it would be asked about, and then was not.
-    const left = () => {
-      const still = navi.circumstances(facts);
-      const questions = "error" in still ? [] : still;
-      return questions.find(({ fact }) => coming.has(fact) && !steps.includes(fact));
-    };
-    for (let question = left(); question; question = left()) {
-      if (open(question)) {
-        return { facts, steps, question };
-      }
-    }
     return { facts, steps };
   }
 

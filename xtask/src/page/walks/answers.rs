@@ -200,6 +200,7 @@ async fn a_family_is_looked_after_together(page: Page) -> Outcome {
     tick(&page, "endedOn", "true").await?;
     page.click(".primary").await?;
     date(&page, "2026", "11", "20").await?;
+    choose(&page, "none").await?;
     page.find("navi-sheet").await?;
     page.click(".family .secondary").await?;
     date(&page, "2021", "5", "5").await?;

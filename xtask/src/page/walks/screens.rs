@@ -154,9 +154,5 @@ async fn the_keyboard_is_enough(page: Page) -> Outcome {
     for part in [TAB, " ", ENTER] {
         page.press(part).await?;
     }
-    page.find("input[value=held]").await?;
-    for part in [TAB, " ", ENTER] {
-        page.press(part).await?;
-    }
     page.until("root.activeElement?.classList.contains('sheet-heading')").await
 }
