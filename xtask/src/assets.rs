@@ -24,6 +24,8 @@ impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
         let mut assets = Assets { files: BTreeMap::new() };
         assets.collect(www, "")?;
+        assets.list_insurers()?;
+        assets.draw_codes()?;
         Ok(assets)
     }
 
@@ -47,8 +49,6 @@ impl Assets {
 
     /// Writes everything under names with hashes; pages and what servers read keep theirs.
     pub(crate) fn write(&mut self, folder: &Path) -> Outcome {
-        self.list_insurers()?;
-        self.draw_codes()?;
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
         }
