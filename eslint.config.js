@@ -4,7 +4,7 @@ export default [
   { ignores: ["dist/", "target/", "node_modules/"] },
   js.configs.recommended,
   {
-    files: ["www/**/*.js"],
+    files: ["www/**/*.js", "tests/page/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [

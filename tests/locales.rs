@@ -175,7 +175,7 @@ fn no_text_of_the_page_is_idle() {
 #[test]
 fn every_circumstance_can_be_told() {
     let texts = &locales()["ja"];
-    let offered = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/elements/navi-circumstances.js"));
+    let offered = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/www/elements/occasions.js"));
     let offered = offered.unwrap();
     let has_question = |fact: Fact| texts["questions"][fact.word()]["legend"].is_string();
     for insurer in insurers() {

@@ -2,43 +2,12 @@
 
 import { element, heading } from "./dom.js";
 import { errorSummary } from "./errors.js";
+import { OCCASIONS, offered as ofThese } from "./occasions.js";
 
 /** @typedef {import("../engine/types.d.ts").Fact} Fact */
 /** @typedef {import("../engine/types.d.ts").Question} Question */
 /** @typedef {import("./person.js").Ticked} Ticked */
 /** @typedef {import("./texts.js").Texts} Texts */
-
-/** @type {[string, [Fact, ...string[]][]][]} The occasions, and what belongs to each. A date has no answers here. */
-const OCCASIONS = [
-  ["ready", [["portalLogin", "false"], ["needsAssistance", "true"], ["overseas", "true"], ["bornOn"]]],
-  [
-    "lost",
-    [
-      ["notice", "not-received", "lost", "damaged"],
-      ["noticeMismatch", "true"],
-      ["certificate", "lost", "damaged"],
-      ["oldCard", "lost", "never-issued"],
-      ["myNumberOnFile", "false"],
-    ],
-  ],
-  ["changed", [["nameChanged", "true"], ["ratioChanged", "true"], ["cardCertificateExpiresOn"]]],
-  ["leaving", [["endedOn"], ["role", "voluntary"]]],
-  [
-    "arrived",
-    [
-      ["notice", "held"],
-      ["certificate", "held"],
-    ],
-  ],
-  ["other", [["role", "dependent"]]],
-  [
-    "workplace",
-    [
-      ["role", "employer"],
-      ["notice", "undistributed"],
-    ],
-  ],
-];
 
 /** Fires `answer` with what was ticked, a {@link Ticked}, in `detail`. */
 export class NaviCircumstances extends HTMLElement {
@@ -56,14 +25,9 @@ export class NaviCircumstances extends HTMLElement {
   offer({ offered, isRelative, ticked, texts, level }) {
     this.#texts = texts;
     const groups = OCCASIONS.filter(([occasion]) => !isRelative || occasion !== "workplace").map(([occasion, list]) => {
-      const choices = list.flatMap(([fact, ...answers]) => {
-        const question = offered.find((one) => one.fact === fact);
-        if (question?.kind === "date") {
-          return [this.#choice(fact, "true", texts.find("circumstances", fact), ticked)];
-        }
-        const telling = answers.filter((answer) => question?.options.includes(answer));
-        return telling.map((answer) => this.#choice(fact, answer, texts.find("circumstances", fact, answer), ticked));
-      });
+      const choices = list.flatMap((circumstance) =>
+        ofThese(circumstance, offered).map((answer) => this.#choice(circumstance[0], answer, ticked)),
+      );
       return (
         choices.length > 0 &&
         element("fieldset", { class: "occasion" }, element("legend", {}, texts.find("occasions", occasion)), ...choices)
@@ -89,16 +53,23 @@ export class NaviCircumstances extends HTMLElement {
   /**
    * @param {Fact} fact
    * @param {string} answer
-   * @param {string | undefined} words
    * @param {Ticked} ticked
    */
-  #choice(fact, answer, words, ticked) {
+  #choice(fact, answer, ticked) {
     return element(
       "label",
       { class: "choice" },
       element("input", { type: "checkbox", name: fact, value: answer, checked: ticked.get(fact) === answer }),
-      element("span", {}, words ?? answer),
+      element("span", {}, this.#words(fact, answer)),
     );
+  }
+
+  /**
+   * @param {string} fact
+   * @param {string} answer
+   */
+  #words(fact, answer) {
+    return this.#texts?.find("circumstances", fact, answer) ?? this.#texts?.find("circumstances", fact) ?? answer;
   }
 
   /** @param {Event} event */
@@ -130,10 +101,7 @@ export class NaviCircumstances extends HTMLElement {
   /** @param {HTMLInputElement[]} boxes that do not go together */
   refuse(boxes) {
     const texts = /** @type {Texts} */ (this.#texts);
-    const words = boxes.map(
-      (box) => texts.find("circumstances", box.name, box.value) ?? texts.find("circumstances", box.name) ?? "",
-    );
-    const [one = "", other] = words;
+    const [one = "", other] = boxes.map((box) => this.#words(box.name, box.value));
     const message =
       other === undefined ? texts.page("inconsistent", { facts: one }) : texts.page("chosenTwice", { one, other });
     const summary = errorSummary(texts, message, boxes[0]);

@@ -9,6 +9,7 @@ use crate::{Outcome, build, page, setup, tree};
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
 const WASM: &str = "wasm32-unknown-unknown";
+const PAGE_TESTS: &str = "tests/page/profiles.test.js";
 
 /// What came of the tests so far.
 #[derive(Default)]
@@ -29,17 +30,19 @@ pub(crate) fn run() -> Outcome {
         tally.check(name, outcome);
     }
     step("running the native tests");
-    tally.cargo(Command::new(env!("CARGO")).args(["test", "--workspace"]))?;
+    tally.tests(Command::new(env!("CARGO")).args(["test", "--workspace"]))?;
     step("running the wasm tests in Node");
-    tally.cargo(&mut wasm_tests()?)?;
+    tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
+    step("running the page’s own tests in Node");
+    tally.tests(Command::new("node").args(["--test", "--test-reporter=tap", PAGE_TESTS]))?;
     match setup::browser() {
         Err(error) => tally.check("browser", Err(error)),
         Ok(browser) => {
             step("running the wasm tests in Chromium");
             let mut in_browser = wasm_tests()?;
             in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
-            tally.cargo(&mut in_browser)?;
+            tally.tests(&mut in_browser)?;
             step("running the page tests in Chromium");
             match page::run(&browser, "", None) {
                 Ok(walks) => walks.into_iter().for_each(|(name, outcome)| tally.check(name, outcome)),
@@ -105,8 +108,8 @@ impl Tally {
         }
     }
 
-    /// Runs tests by Cargo, lets them print, and counts them.
-    fn cargo(&mut self, command: &mut Command) -> Outcome {
+    /// Runs tests, lets them print, and counts them.
+    fn tests(&mut self, command: &mut Command) -> Outcome {
         let mut child = command.current_dir(tree::root()).stdout(Stdio::piped()).spawn()?;
         let (passed, failed) = (self.passed, self.failed);
         if let Some(printed) = child.stdout.take() {
@@ -128,8 +131,14 @@ impl Tally {
     }
 }
 
-/// What a line like `test result: ok. 7 passed; 0 failed; …` counts.
+/// What a line like `test result: ok. 7 passed; 0 failed; …` counts, or like `# pass 7`, which is how Node puts it.
 fn counts(line: &str) -> Option<(u32, u32)> {
+    if let Some(passed) = line.strip_prefix("# pass ") {
+        return Some((passed.parse().ok()?, 0));
+    }
+    if let Some(failed) = line.strip_prefix("# fail ") {
+        return Some((0, failed.parse().ok()?));
+    }
     let mut numbers = line.strip_prefix("test result: ")?.split([' ', ';']).filter_map(|word| word.parse().ok());
     Some((numbers.next()?, numbers.next()?))
 }
@@ -142,6 +151,7 @@ mod tests {
     fn results_are_counted() {
         assert_eq!(counts("test result: ok. 12 passed; 0 failed; 0 ignored; finished in 0.1s"), Some((12, 0)));
         assert_eq!(counts("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out"), Some((3, 2)));
+        assert_eq!((counts("# pass 6"), counts("# fail 1")), (Some((6, 0)), Some((0, 1))));
         assert_eq!(counts("test a ... ok"), None);
     }
 }
