@@ -1,6 +1,7 @@
 //! The page in a real browser, walked as a member would.
 
 mod browser;
+mod lighthouse;
 mod walks;
 
 use std::path::Path;
@@ -8,6 +9,10 @@ use std::path::Path;
 use crate::setup::Browser;
 use crate::shell::step;
 use crate::{Outcome, build, serve, setup, tree};
+
+/// The pages that Lighthouse looks at.
+const LIGHTHOUSE: [(&str, &str); 2] =
+    [("lighthouse: the list of insurers", ""), ("lighthouse: the first question", "?insurer=tokyo-denki")];
 
 /// Walks through the page with every screen kept in a picture, or only the walks whose name holds `part`.
 pub(crate) fn show(part: &str) -> Outcome {
@@ -31,7 +36,8 @@ pub(crate) fn show(part: &str) -> Outcome {
     if failed == 0 { Ok(()) } else { Err(format!("{failed} failed").into()) }
 }
 
-/// Takes every walk whose name holds `part` in a fresh browser window and says what came of each.
+/// Takes every walk whose name holds `part` in a fresh browser window, then lets Lighthouse look, and says what came of
+/// each.
 pub(crate) fn run(browser: &Browser, part: &str, album: Option<&Path>) -> Outcome<Vec<(&'static str, Outcome)>> {
     let axe = std::fs::read_to_string(tree::root().join("node_modules/axe-core/axe.min.js"))?;
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -49,6 +55,9 @@ pub(crate) fn run(browser: &Browser, part: &str, album: Option<&Path>) -> Outcom
                 Err(error) => Err(error),
             };
             outcomes.push((name, outcome));
+        }
+        for (name, rest) in LIGHTHOUSE.into_iter().filter(|(name, _)| name.contains(part)) {
+            outcomes.push((name, lighthouse::is_perfect(&browser.browser, address, rest).await));
         }
         Ok(outcomes)
     })

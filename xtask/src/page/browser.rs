@@ -20,6 +20,18 @@ use crate::setup::Browser;
 /// How long something on the page may take to appear; far longer than it ever does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Without a window, and without a word to anybody but the page's server.
+pub(crate) const FLAGS: [&str; 8] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
 /// The program that drives the browser, ended when this is dropped.
 pub(crate) struct Driver {
     address: String,
@@ -42,17 +54,7 @@ impl Driver {
 
     /// A fresh window of a fresh profile.
     pub(crate) async fn open(&self, server: SocketAddr, axe: &str, album: Option<&Path>) -> Outcome<Page> {
-        let args = [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--window-size=1100,900",
-        ];
+        let args: Vec<&str> = FLAGS.into_iter().chain(["--window-size=1100,900"]).collect();
         let capabilities = json!({
             "goog:chromeOptions": { "binary": self.browser, "args": args },
             "goog:loggingPrefs": { "browser": "ALL" },
