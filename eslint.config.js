@@ -18,6 +18,7 @@ export default [
           "HTMLElement",
           "HTMLInputElement",
           "Intl",
+          "MutationObserver",
           "Node",
           "Response",
           "TextEncoder",

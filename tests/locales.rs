@@ -161,6 +161,15 @@ fn easy_japanese_is_easy() {
     }
 }
 
+/// The public page says in Japanese what it says again when Japanese is chosen.
+#[test]
+fn the_page_around_the_check_says_the_same() {
+    let page = include_str!("../www/index.html");
+    for (key, text) in texts(&locales()["ja"]["public"]) {
+        assert!(page.contains(&text), "index.html has no {key}");
+    }
+}
+
 /// Each text of the page itself is used somewhere in it.
 #[test]
 fn no_text_of_the_page_is_idle() {

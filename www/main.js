@@ -17,3 +17,25 @@ for (const [parameter, attribute] of attributes) {
 
 // Only now, so that the element finds its attributes in place.
 import("./elements/shikaku-navi.js");
+
+/** Says what stands around the check in the language that was chosen in it. */
+async function translate() {
+  const { LANGUAGES, json } = await import("./elements/languages.js");
+  const { withReadings, withoutReadings } = await import("./elements/dom.js");
+  const language = LANGUAGES.find(({ id }) => id === check?.getAttribute("lang"));
+  if (!language) {
+    return;
+  }
+  const { title, lead, about, notes } = (await json(language.texts)).public;
+  document.documentElement.lang = language.tag;
+  document.title = `資格ナビ — ${withoutReadings(title)}`;
+  const places = document.querySelectorAll("h1, .lead, footer h2, footer li");
+  for (const [number, text] of [title, lead, about, ...notes].entries()) {
+    places[number]?.replaceChildren(...withReadings(text));
+  }
+}
+
+if (check) {
+  new MutationObserver(translate).observe(check, { attributes: true, attributeFilter: ["lang"] });
+  translate();
+}

@@ -17,7 +17,7 @@ const INSURERS = new URL("../rules/insurers.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
- * `insurer`: the insurer's id; without it the member chooses. `lang`: the language to begin with. `as-of`: a day to
+ * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member chooses. `as-of`: a day to
  * preview, as people write it. `heading-level`: the level of its headings, 2 unless told. What stands inside the tag
  * is shown where the check cannot run.
  */
@@ -197,6 +197,8 @@ export class ShikakuNavi extends HTMLElement {
       const tree = await json(language.texts).catch(() => undefined);
       if (tree) {
         this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
+        // Whoever is around can go along.
+        this.setAttribute("lang", language.id);
         const typed = [...this.#content.querySelectorAll("input")];
         this.#draw();
         this.#fillIn(typed);

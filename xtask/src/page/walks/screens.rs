@@ -110,6 +110,10 @@ async fn every_language_is_spoken(page: Page) -> Outcome {
         page.click(&format!("[data-language={id}]")).await?;
         page.until(&format!("root.querySelector('.stage').lang === '{tag}'")).await?;
         page.until("root.querySelector('input:checked').value === 'certificate-expired'").await?;
+        let around =
+            page.js("return document.documentElement.lang + document.querySelector('h1').textContent;").await?;
+        let is_japanese = around.as_str().is_some_and(|around| around == "ja受診のとき、何を見せればいい？");
+        holds(is_japanese == (id == "ja"), &format!("{id}: around it stands {around}"))?;
         page.click(".primary").await?;
         nothing_special(&page).await?;
         choose(&page, "held").await?;
