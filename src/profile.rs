@@ -185,6 +185,9 @@ pub struct Contact {
     /// When somebody answers; a text by language.
     #[cfg_attr(test, schemars(with = "Option<crate::generated::Text>"))]
     pub hours: Option<Plain>,
+    /// The languages in which it answers, if not in Japanese (BCP 47); only shown to those who read one of them.
+    #[cfg_attr(test, schemars(default))]
+    pub speaks: Vec<String>,
     /// The first day of a temporary line.
     pub from: Option<DayName>,
     /// The last day of a temporary line.
@@ -300,8 +303,8 @@ read_fields! {
     FollowUp { fact: must, when: must }
     Outcome { of: must, fact: must, answer: must }
     Contact {
-        id: must, phone: must, name: must, hours: may, from: may, to: may, closed_yearly: may("closedYearly"),
-        with: or_default, sources: must
+        id: must, phone: must, name: must, hours: may, speaks: or_default, from: may, to: may,
+        closed_yearly: may("closedYearly"), with: or_default, sources: must
     }
     YearSpan { from: must, to: must }
     YearDay { month: must, day: must }

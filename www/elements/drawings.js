@@ -54,7 +54,7 @@ const DRAWINGS = {
   // A sheet of paper with a part to be cut off.
   notice: () => [
     line("M24 2h72v76H24z", { class: "paper" }),
-    words(29, 13, 7.5, "資格情報のお知らせ"),
+    words(28.5, 13, 7, "資格情報のお知らせ"),
     line("M30 21h56M30 28h60M30 35h48", { class: "faint" }),
     line("M24 46h72", { class: "cut" }),
     line("M60 46v32", { class: "cut" }),
@@ -109,7 +109,7 @@ export function drawings(guidance) {
   return (SHOWN[guidance] ?? []).map((name) =>
     svg(
       "svg",
-      { viewBox: "0 0 120 80", class: `drawing ${name}`, "aria-hidden": "true", focusable: "false", lang: "ja" },
+      { viewBox: "0 0 120 80", class: "drawing", "aria-hidden": "true", focusable: "false", lang: "ja" },
       ...(DRAWINGS[name]?.() ?? []),
     ),
   );

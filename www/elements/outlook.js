@@ -92,7 +92,10 @@ function alternatives(parts, assessment) {
   if (assessment.alternatives.length === 0) {
     return null;
   }
-  // What counts for a member is what there is less of to do and to ask, and what can be shown.
+  // What counts for a member is what there is no more to do, to wait for and to ask.
+  const isBurden = (/** @type {Guidance} */ id) =>
+    id === "no-valid-proof" ||
+    assessment.guidance.some((item) => item.id === id && ["do", "wait", "ask"].includes(item.section));
   const weighty = (/** @type {Guidance[]} */ ids, /** @type {Guidance[]} */ others) =>
     [...new Set(ids)].filter((id) => !others.includes(id));
   const list = (/** @type {string} */ key, /** @type {Guidance[]} */ ids) =>
@@ -119,7 +122,7 @@ function alternatives(parts, assessment) {
           ...(list("alternativeThrough", way.through) || []),
           ...(list(
             "alternativeEnds",
-            weighty(way.ends, way.starts).filter((id) => !way.through.includes(id)),
+            weighty(way.ends, way.starts).filter((id) => isBurden(id) && !way.through.includes(id)),
           ) || []),
           ...(list("alternativeStarts", weighty(way.starts, way.ends)) || []),
         );

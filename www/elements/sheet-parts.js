@@ -16,7 +16,7 @@ import { element, heading } from "./dom.js";
  * @property {{ day: string, estimated?: boolean }} sourcesOf
  * @property {Record<string, Text>} documents
  * @property {Record<string, string>} statements
- * @property {{ id: string, name: Text, hours?: Text }[]} [contacts]
+ * @property {{ id: string, name: Text, hours?: Text, speaks?: string[] }[]} [contacts]
  * @property {Record<string, { text: Text }>} [forms]
  * @property {{ guidance: string, text: Text }[]} [notes]
  * @property {{ id: string, url: string, with: string[] }[]} [sites]
@@ -197,13 +197,24 @@ export class Parts {
   }
 
   /**
-   * The lines that are open on the day.
+   * The lines that are open on the day. Who reads another language is first told where it is spoken, and nobody is
+   * sent to a language they do not read.
    * @param {Assessment} assessment
    */
+  lines(assessment) {
+    const { tag } = this.texts.language;
+    const known = this.rules.flatMap((rules) => rules.contacts ?? []);
+    return assessment.contacts
+      .filter((line) => line.open)
+      .map((line) => ({ ...line, ...known.find((contact) => contact.id === line.id) }))
+      .filter(({ speaks }) => !speaks || speaks.includes(tag))
+      .sort((one, other) => Number(Boolean(other.speaks)) - Number(Boolean(one.speaks)));
+  }
+
+  /** @param {Assessment} assessment */
   contacts(assessment) {
     const { texts } = this;
-    const open = assessment.contacts.filter((line) => line.open);
-    const known = this.rules.flatMap((rules) => rules.contacts ?? []);
+    const open = this.lines(assessment);
     return (
       open.length > 0 &&
       this.section(
@@ -212,20 +223,15 @@ export class Parts {
         element(
           "ul",
           { class: "items", role: "list" },
-          open.map((line) => {
-            const contact = known.find((other) => other.id === line.id);
-            return element(
+          open.map(({ name, phone, hours }) =>
+            element(
               "li",
               { class: "item" },
-              heading(this.level + 2, {}, texts.own(contact?.name)),
-              element(
-                "p",
-                { class: "phone" },
-                element("a", { href: `tel:${line.phone.replaceAll("-", "")}` }, line.phone),
-              ),
-              contact?.hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(contact.hours)),
-            );
-          }),
+              heading(this.level + 2, {}, texts.own(name)),
+              element("p", { class: "phone" }, element("a", { href: `tel:${phone.replaceAll("-", "")}` }, phone)),
+              hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(hours)),
+            ),
+          ),
         ),
       )
     );

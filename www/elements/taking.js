@@ -175,7 +175,7 @@ function slip({ parts, own, national, answered }) {
             ),
           ];
     }),
-    ...assessment.contacts.filter((line) => line.open).map((line) => element("p", {}, `☎ ${line.phone}`)),
+    ...parts.lines(assessment).map(({ phone, name }) => element("p", {}, `☎ ${phone} `, texts.own(name))),
   ]);
   const ids = [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
   return element(
