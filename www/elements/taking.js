@@ -155,8 +155,9 @@ function slip({ parts, own, national, answered }) {
   const asOf = answered[0]?.assessment.asOf ?? "";
   const lines = answered.flatMap(({ name, assessment }) => [
     answered.length > 1 && element("p", { class: "slip-name" }, name),
-    ...["show", "do", "wait"].flatMap((section) => {
-      const items = assessment.guidance.filter((item) => item.section === section);
+    ...["show", "do", "wait", "ask"].flatMap((section) => {
+      const isWarning = (/** @type {string} */ id) => section === "show" && id === "notice-not-usable-alone";
+      const items = assessment.guidance.filter((item) => item.section === section || isWarning(item.id));
       return items.length === 0
         ? []
         : [
@@ -164,14 +165,11 @@ function slip({ parts, own, national, answered }) {
             element(
               "ul",
               {},
-              items.map((item) =>
-                element(
-                  "li",
-                  {},
-                  parts.title(item.id),
-                  item.by && element("strong", {}, ` ${texts.page("by", { day: texts.day(item.by) })}`),
-                ),
-              ),
+              items.map((item) => {
+                const about = texts.find("topics", String(item.args.about));
+                const day = item.by && element("strong", {}, ` ${texts.page("by", { day: texts.day(item.by) })}`);
+                return element("li", {}, parts.title(item.id), about && `: ${about}`, day);
+              }),
             ),
           ];
     }),
