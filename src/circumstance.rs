@@ -114,7 +114,7 @@ fn settles(fact: Fact, variable: Variable) -> bool {
         Variable::NoticeMismatch => fact == Fact::NoticeMismatch,
         Variable::NameChanged => fact == Fact::NameChanged,
         Variable::RatioChanged => fact == Fact::RatioChanged,
-        Variable::Certificate => fact == Fact::Certificate,
+        Variable::Certificate => matches!(fact, Fact::Certificate | Fact::EndedOn | Fact::BornOn),
         Variable::CertificateTerm => fact == Fact::CertificateExpiresOn,
         Variable::Overseas => fact == Fact::Overseas,
         Variable::Start | Variable::Smartphone | Variable::AsOf | Variable::EnrolledOn => false,

@@ -11,7 +11,7 @@ use crate::guidance::{Guidance, Section};
 use crate::profile::Outcome;
 use crate::question::with;
 use crate::rulebook::Rulebook;
-use crate::situation::{NEW_DAYS, Variable, turning_days};
+use crate::situation::{NEW_DAYS, Variable, has_no_portal_by_default, turning_days};
 use crate::vocabulary::{Card, Fact};
 
 /// A day ahead on which guidance starts or ends.
@@ -198,9 +198,13 @@ impl Rulebook {
 }
 
 impl Facts {
-    /// The facts once an outcome is reached, unless they cannot hold together. Another card has another 電子証明書,
-    /// and what its state ruled out is open again.
+    /// The facts once an outcome is reached, unless they cannot hold together or there is no way there: nobody is
+    /// helped to log in with a 電子証明書 that has ended. Another card has another 電子証明書, and what its state ruled
+    /// out is open again.
     fn after(&self, outcome: &Outcome) -> Option<Facts> {
+        if outcome.fact == Fact::PortalLogin && has_no_portal_by_default(self) {
+            return None;
+        }
         let mut facts = *self;
         if outcome.fact == Fact::Card {
             facts.card_certificate_expires_on = None;

@@ -211,7 +211,7 @@ impl Situation {
         set(Variable::NoticeMismatch, yes(facts.notice_mismatch));
         set(Variable::NameChanged, yes(facts.name_changed));
         set(Variable::RatioChanged, yes(facts.ratio_changed));
-        set(Variable::Certificate, facts.certificate.unwrap_or(Certificate::None) as u8);
+        set(Variable::Certificate, certificate(facts) as u8);
         set(Variable::CertificateTerm, certificate_term(facts) as u8);
         set(Variable::Age, age(facts) as u8);
         set(Variable::Overseas, yes(facts.overseas));
@@ -306,6 +306,13 @@ fn card_term(facts: &Facts) -> CardTerm {
 
 fn in_effect(card: Card, term: CardTerm) -> Card {
     if card == Card::Registered && term == CardTerm::Over { Card::CertificateExpired } else { card }
+}
+
+/// The 資格確認書 of this insurer: who was no longer covered when they began has one of another insurer's, about which
+/// nothing can be said here (N-03, N-22).
+fn certificate(facts: &Facts) -> Certificate {
+    let left_before = cover_end(facts).is_some_and(|end| end <= CARDS_END);
+    facts.certificate.filter(|_| !left_before).unwrap_or(Certificate::None)
 }
 
 fn certificate_term(facts: &Facts) -> CertificateTerm {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Day, Entries, Error, ErrorKind, Facts, Plain, Rulebook};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
 
 /// A rulebook that answers.
 #[wasm_bindgen]
@@ -60,6 +60,13 @@ pub fn read_day(text: &JsValue) -> JsValue {
         |error| failure(&error),
         |day| object(&Entries::from(vec![("day", day.to_string()), ("era", day.in_era())])),
     )
+}
+
+/// The section of the sheet in which a piece of guidance stands; `undefined` for what is none.
+#[wasm_bindgen(js_name = sectionOf)]
+#[must_use]
+pub fn section_of(guidance: &str) -> Option<String> {
+    Guidance::from_word(guidance).map(|guidance| guidance.section().to_string())
 }
 
 /// The day it is in Japan now, wherever the device is.

@@ -95,7 +95,11 @@ fn value(facts: &Facts, variable: Variable) -> String {
         Variable::NoticeMismatch => truth(facts.notice_mismatch),
         Variable::NameChanged => truth(facts.name_changed),
         Variable::RatioChanged => truth(facts.ratio_changed),
-        Variable::Certificate => facts.certificate.unwrap_or(Certificate::None).to_string(),
+        Variable::Certificate => {
+            let ends = [facts.ended_on, facts.born_on.map(|born| born.birthday(75))];
+            let of_another = ends.into_iter().flatten().any(|end| end <= day("2024-12-02"));
+            facts.certificate.filter(|_| !of_another).unwrap_or(Certificate::None).to_string()
+        }
         Variable::CertificateTerm => unstated(facts.certificate_expires_on.map(|expiry| {
             if as_of > expiry {
                 "over"
