@@ -1,7 +1,9 @@
 /** The public page: hands what the address says to the check. */
 
 const parameters = new URLSearchParams(location.search);
-const check = document.querySelector("shikaku-navi");
+const check = /** @type {import("./elements/shikaku-navi.js").ShikakuNavi | null} */ (
+  document.querySelector("shikaku-navi")
+);
 /** @type {[string, string][]} */
 const attributes = [
   ["insurer", "insurer"],
@@ -38,4 +40,21 @@ async function translate() {
 if (check) {
   new MutationObserver(translate).observe(check, { attributes: true, attributeFilter: ["lang"] });
   translate();
+  // The browser’s own way back leads to the question before, not away with all answers. Its history holds how many
+  // steps were taken, and nothing of them.
+  let depth = 0;
+  check.addEventListener("click", () =>
+    setTimeout(() => {
+      if (check.depth > depth) {
+        history.pushState(check.depth, "");
+      }
+      depth = check.depth;
+    }),
+  );
+  addEventListener("popstate", ({ state }) => {
+    if ((state ?? 0) < check.depth) {
+      check.back();
+    }
+    depth = check.depth;
+  });
 }

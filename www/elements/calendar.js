@@ -7,20 +7,31 @@
  * @property {string} what
  */
 
+/** How long before the day the calendar speaks up. */
+const AHEAD = "-P7D";
+
 /**
  * @param {Occasion[]} occasions
+ * @param {string} insurer whose rules it rests on
  * @param {string} asOf the day the file is made on
  * @returns {string}
  */
-export function calendar(occasions, asOf) {
+export function calendar(occasions, insurer, asOf) {
+  const text = (/** @type {string} */ words) => words.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n");
   const stamp = `${asOf.replaceAll("-", "")}T000000Z`;
   const events = occasions.flatMap(({ day, what }, number) => [
     "BEGIN:VEVENT",
     `UID:${stamp}-${day}-${number}@shikaku-navi.invalid`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
-    `SUMMARY:${what.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n")}`,
+    `SUMMARY:${text(what)}`,
+    `DESCRIPTION:${text(insurer)}`,
     "TRANSP:TRANSPARENT",
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${text(what)}`,
+    `TRIGGER:${AHEAD}`,
+    "END:VALARM",
     "END:VEVENT",
   ]);
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//shikaku-navi//JA", ...events, "END:VCALENDAR"];

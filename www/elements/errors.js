@@ -19,7 +19,7 @@ export function errorSummary(texts, message, field, ...more) {
   };
   return element(
     "div",
-    { class: "error-summary", role: "alert", tabindex: -1 },
+    { class: "error-summary", tabindex: -1 },
     element("p", { class: "error-heading" }, texts.page("errorHeading")),
     element("p", { class: "error" }, element("button", { type: "button", class: "link", onclick: go }, message)),
     ...more,

@@ -26,6 +26,8 @@ export class NaviCheck extends HTMLElement {
   #turn = 0;
   /** @type {Step | undefined} The step to show although it was answered before. */
   #asked;
+  /** @type {Step[]} The steps before the one that is shown. */
+  #steps = [];
   /** @type {Scene | undefined} */
   #scene;
 
@@ -53,15 +55,20 @@ export class NaviCheck extends HTMLElement {
     this.#scene = scene;
     const person = this.#people[this.#turn];
     if (!person) {
-      this.#drawFamily();
+      this.#drawFamily(withFocus);
       return;
     }
     const { texts, asOf, level } = scene;
     const navi = this.#navi();
     const standing = person.standing(navi, asOf, this.#asked);
     const { facts, steps, question, circumstances } = standing;
-    const above = [this.#names(), this.#summary(person, standing)];
-    const below = [this.#buttons(steps), element("p", { class: "privacy" }, texts.page("privacy"))];
+    // What comes next stands first; what was answered can be looked up below.
+    const below = [
+      this.#buttons(steps),
+      this.#summary(person, standing),
+      element("p", { class: "privacy" }, texts.page("privacy")),
+    ];
+    const whom = this.#people.length > 1 ? this.#name(this.#turn, texts) : undefined;
     if (question) {
       const asking = new NaviQuestion();
       asking.addEventListener("answer", (event) => {
@@ -70,11 +77,12 @@ export class NaviCheck extends HTMLElement {
         if (other === undefined) {
           this.#goOn();
         } else {
-          asking.refuse(texts.page("inconsistent", { facts: texts.find("facts", other) ?? other }));
+          const said = `${texts.find("facts", other) ?? other}: ${texts.answer(other, facts[other])}`;
+          asking.refuse(texts.page("inconsistent", { facts: said }));
         }
       });
-      this.replaceChildren(...above, asking, ...below);
-      asking.ask({ question, texts, level, before: person.answers.get(question.fact) });
+      this.replaceChildren(this.#names(), asking, ...below);
+      asking.ask({ question, whom, texts, level, before: person.answers.get(question.fact) });
       this.#focus(withFocus && asking);
     } else if (circumstances) {
       const offering = new NaviCircumstances();
@@ -87,40 +95,46 @@ export class NaviCheck extends HTMLElement {
           offering.refuseFacts(conflict);
         }
       });
-      this.replaceChildren(...above, offering, ...below);
+      this.replaceChildren(this.#names(), offering, ...below);
       const ticked = person.ticked ?? person.suggested;
       const isRelative = person.told.role !== undefined;
-      offering.offer({ offered: circumstances, isRelative, ticked, texts, level });
+      offering.offer({ offered: circumstances, whom, isRelative, ticked, texts, level });
       this.#focus(withFocus && offering);
     } else {
       const answered = this.#answered(this.#turn, standing);
       const sheet = new NaviSheet();
-      this.replaceChildren(...above, sheet, this.#more(), ...below);
-      const { national, insurer } = this.#rules();
-      sheet.show({
-        answered,
-        national,
-        insurer,
-        texts,
-        codes: scene.codes,
-        level,
-        isOneOfMany: this.#people.length > 1,
-      });
+      this.replaceChildren(this.#names(), sheet, this.#more(), ...below);
+      sheet.show({ answered, whom, ...this.#rules(), texts, codes: scene.codes, level });
       this.#focus(withFocus && sheet);
     }
   }
 
-  #drawFamily() {
+  /** How many steps there are to go back. */
+  get depth() {
+    return this.#steps.length;
+  }
+
+  /** Goes back to the step before, if there is one. */
+  back() {
+    if (this.#scene && this.#steps.length > 0) {
+      this.#asked = this.#steps.at(-1);
+      this.draw(this.#scene, true);
+    }
+  }
+
+  /** @param {boolean} withFocus */
+  #drawFamily(withFocus) {
     const { texts, asOf, codes, level } = /** @type {Scene} */ (this.#scene);
-    const answered = this.#people.flatMap((person, number) => {
+    const people = this.#people.map((person, number) => {
       const standing = person.standing(this.#navi(), asOf);
-      return standing.question || standing.circumstances ? [] : [this.#answered(number, standing)];
+      const isOpen = standing.question || standing.circumstances;
+      return { number, name: this.#name(number, texts), ...(isOpen ? {} : this.#answered(number, standing)) };
     });
     const family = new NaviFamily();
     family.addEventListener("open", (event) => this.#turnTo(/** @type {CustomEvent<number>} */ (event).detail));
     this.replaceChildren(this.#names(), family, this.#more(), this.#buttons([]));
-    family.show({ answered, ...this.#rules(), texts, codes, level });
-    family.focusHeading();
+    family.show({ people, ...this.#rules(), texts, codes, level });
+    this.#focus(withFocus && family);
   }
 
   /** @param {false | { focusHeading(): void }} part */
@@ -161,8 +175,8 @@ export class NaviCheck extends HTMLElement {
       throw new Error(assessment.error.message);
     }
     const answers = this.#people[number]?.answers;
-    const complete = steps.every((step) => step === "circumstances" || answers?.get(step) !== null);
-    return { name: this.#name(number, texts), facts, assessment, complete };
+    const unknown = steps.flatMap((step) => (step !== "circumstances" && answers?.get(step) === null ? [step] : []));
+    return { number, name: this.#name(number, texts), facts, assessment, unknown };
   }
 
   /**
@@ -274,13 +288,10 @@ export class NaviCheck extends HTMLElement {
 
   /** @param {Step[]} steps */
   #buttons(steps) {
+    this.#steps = steps;
     const { texts } = /** @type {Scene} */ (this.#scene);
     const button = (/** @type {string} */ key, /** @type {() => void} */ onclick) =>
       element("button", { type: "button", class: "link", onclick }, texts.page(key));
-    const back = () => {
-      this.#asked = steps.at(-1);
-      this.draw(/** @type {Scene} */ (this.#scene), true);
-    };
     const restart = () => {
       this.#people = [new Person()];
       this.#turnTo(0);
@@ -288,7 +299,7 @@ export class NaviCheck extends HTMLElement {
     return element(
       "div",
       { class: "buttons" },
-      steps.length > 0 && button("back", back),
+      steps.length > 0 && button("back", () => this.back()),
       (steps.length > 0 || this.#people.length > 1) && button("restart", restart),
       this.#given?.mayChange && button("insurerChange", () => this.dispatchEvent(new Event("change-insurer"))),
     );

@@ -17,12 +17,13 @@ export class NaviCircumstances extends HTMLElement {
   /**
    * @param {object} what
    * @param {Question[]} what.offered what could still change the guidance
+   * @param {string | undefined} what.whom it is about, if there are several people
    * @param {boolean} what.isRelative whether it is known already whom this is about
    * @param {Ticked} what.ticked
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
    */
-  offer({ offered, isRelative, ticked, texts, level }) {
+  offer({ offered, whom, isRelative, ticked, texts, level }) {
     this.#texts = texts;
     const groups = OCCASIONS.filter(([occasion]) => !isRelative || occasion !== "workplace").map(([occasion, list]) => {
       const choices = list.flatMap((circumstance) =>
@@ -37,8 +38,14 @@ export class NaviCircumstances extends HTMLElement {
       element(
         "form",
         { novalidate: true, onsubmit: (event) => this.#submit(event) },
-        heading(level, { class: "question", tabindex: -1 }, texts.page("circumstancesLegend")),
+        heading(level, { class: "question", tabindex: -1 }, whom && `${whom}: `, texts.page("circumstancesLegend")),
         element("p", { class: "hint" }, texts.page("circumstancesHint")),
+        ticked.size === 0 &&
+          element(
+            "button",
+            { type: "button", class: "secondary", onclick: () => this.#answer(new Map()) },
+            texts.page("circumstancesNoneButton"),
+          ),
         element("div", { class: "errors" }),
         ...groups,
         element("button", { type: "submit", class: "primary" }, texts.page("next")),
@@ -86,6 +93,11 @@ export class NaviCircumstances extends HTMLElement {
       }
       ticked.set(fact, box.value);
     }
+    this.#answer(ticked);
+  }
+
+  /** @param {Ticked} ticked */
+  #answer(ticked) {
     this.dispatchEvent(new CustomEvent("answer", { detail: ticked }));
   }
 

@@ -6,54 +6,57 @@ import { taking } from "./taking.js";
 
 /** @typedef {import("./sheet-parts.js").Answered} Answered */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
+/** @typedef {{ number: number, name: string } & Partial<Answered>} Someone with an answer, or not yet */
 
 /** Fires `open` with a person’s number in `detail`. */
 export class NaviFamily extends HTMLElement {
   /**
    * @param {object} what
-   * @param {Answered[]} what.answered
+   * @param {Someone[]} what.people
    * @param {Rules} what.national
    * @param {Rules | undefined} what.insurer
    * @param {import("./texts.js").Texts} what.texts
    * @param {Record<string, import("./taking.js").Code>} what.codes
    * @param {number} what.level of the heading
    */
-  show({ answered, national, insurer, texts, codes, level }) {
+  show({ people, national, insurer, texts, codes, level }) {
     const own = insurer ?? national;
     const rules = insurer ? [insurer, national] : [national];
-    const parts = new Parts({ texts, facts: answered[0]?.facts ?? {}, rules, level });
+    const answered = people.filter(isAnswered);
+    const [first] = answered;
+    const parts = new Parts({ texts, facts: first?.facts ?? {}, rules, level });
     const open = (/** @type {number} */ number) => () =>
       this.dispatchEvent(new CustomEvent("open", { detail: number }));
-    const people = answered.map(({ name, assessment }, number) =>
+    const list = (/** @type {Answered} */ { assessment }) =>
+      element(
+        "ul",
+        { class: "checklist" },
+        assessment.guidance
+          .filter((item) => ["show", "do", "wait"].includes(item.section) || item.id === "notice-not-usable-alone")
+          .map((item) =>
+            element(
+              "li",
+              { class: item.section, "data-guidance": item.id },
+              parts.title(item.id),
+              item.by && element("span", { class: "by" }, ` ${texts.page("by", { day: texts.day(item.by) })}`),
+            ),
+          ),
+      );
+    const sections = people.map((person) =>
       element(
         "section",
         { class: "person" },
-        heading(level + 2, {}, name),
-        element(
-          "ul",
-          { class: "checklist" },
-          assessment.guidance
-            .filter((item) => ["show", "do", "wait"].includes(item.section))
-            .map((item) =>
-              element(
-                "li",
-                { class: item.section, "data-guidance": item.id },
-                parts.title(item.id),
-                item.by && element("span", { class: "by" }, ` ${texts.page("by", { day: texts.day(item.by) })}`),
-              ),
-            ),
-        ),
+        heading(level + 2, {}, person.name),
+        isAnswered(person) ? list(person) : element("p", {}, texts.page("familyIncomplete")),
         element(
           "button",
-          { type: "button", class: "link", onclick: open(number) },
-          texts.page("familyOpen", { person: name }),
+          { type: "button", class: "link", onclick: open(person.number) },
+          texts.page("familyOpen", { person: person.name }),
         ),
       ),
     );
     const due = answered
-      .flatMap(({ name, assessment }) =>
-        assessment.guidance.flatMap((item) => (item.by ? [{ day: item.by, name, id: item.id }] : [])),
-      )
+      .flatMap(({ name, facts, assessment }) => parts.marks(facts, assessment).map((mark) => ({ name, ...mark })))
       .sort((one, other) => (one.day < other.day ? -1 : 1));
     this.replaceChildren(
       heading(level, { class: "sheet-heading", tabindex: -1 }, texts.page("familyHeading")),
@@ -62,9 +65,10 @@ export class NaviFamily extends HTMLElement {
         { class: "sheet-for" },
         texts.own(own.name),
         element("br"),
-        texts.page("sheetFor", { day: texts.day(answered[0]?.assessment.asOf ?? "") }),
+        texts.page("sheetFor", { day: texts.day(first?.assessment.asOf ?? "") }),
       ),
-      parts.section("people", texts.page("familyByPerson"), ...people),
+      ...parts.warnings(first?.assessment.warnings ?? []),
+      parts.section("people", texts.page("familyByPerson"), ...sections),
       parts.section(
         "due",
         texts.page("familyByDeadline"),
@@ -73,18 +77,27 @@ export class NaviFamily extends HTMLElement {
           : element(
               "ol",
               { class: "checklist" },
-              due.map(({ day, name, id }) =>
-                element("li", {}, element("span", { class: "by" }, texts.day(day)), ` ${name}: ${parts.title(id)}`),
+              due.map(({ day, name, what }) =>
+                element("li", {}, element("span", { class: "by" }, texts.day(day)), ` ${name}: ${what}`),
               ),
             ),
       ),
       taking({ parts, own, national, codes, answered }),
+      parts.footer(national, insurer),
     );
   }
 
   focusHeading() {
     /** @type {HTMLElement | null} */ (this.querySelector(".sheet-heading"))?.focus();
   }
+}
+
+/**
+ * @param {Someone} person
+ * @returns {person is Answered}
+ */
+function isAnswered(person) {
+  return person.assessment !== undefined;
 }
 
 customElements.get("navi-family") ?? customElements.define("navi-family", NaviFamily);

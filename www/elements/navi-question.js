@@ -12,11 +12,12 @@ export class NaviQuestion extends HTMLElement {
   /**
    * @param {object} what
    * @param {Question} what.question
+   * @param {string | undefined} what.whom it is about, if there are several people
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
    * @param {unknown} what.before the answer given before, if there was one
    */
-  ask({ question, texts, level, before }) {
+  ask({ question, whom, texts, level, before }) {
     this.question = question;
     this.texts = texts;
     const words = (/** @type {string} */ key) => texts.find("questions", question.fact, key);
@@ -28,7 +29,7 @@ export class NaviQuestion extends HTMLElement {
     const legend = element(
       "legend",
       {},
-      heading(level, { class: "question", tabindex: -1 }, words("legend") ?? question.fact),
+      heading(level, { class: "question", tabindex: -1 }, whom && `${whom}: `, words("legend") ?? question.fact),
     );
     const fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
     this.replaceChildren(
@@ -38,7 +39,7 @@ export class NaviQuestion extends HTMLElement {
         this.summary,
         element(
           "fieldset",
-          { "aria-describedby": "error hint" },
+          { "aria-describedby": "hint" },
           legend,
           element("div", { id: "hint" }, ...hints),
           this.error,
@@ -91,13 +92,13 @@ export class NaviQuestion extends HTMLElement {
           value,
           autocomplete: "off",
           inputmode: name === "year" ? "text" : "numeric",
-          "aria-describedby": "error hint",
+          "aria-describedby": name === "year" ? "error year-hint" : "error",
         }),
       );
     return element(
       "div",
       {},
-      element("p", { class: "hint" }, this.texts?.page("yearHint")),
+      element("p", { id: "year-hint", class: "hint" }, this.texts?.page("yearHint")),
       element("div", { class: "date" }, field("year", year), field("month", month), field("day", day)),
     );
   }

@@ -2,10 +2,13 @@
 
 import { element, heading } from "./dom.js";
 import { outlook } from "./outlook.js";
+import { CORE } from "./person.js";
 import { Parts } from "./sheet-parts.js";
 import { taking } from "./taking.js";
 
 /** @typedef {import("../engine/types.d.ts").Assessment} Assessment */
+/** @typedef {import("../engine/types.d.ts").Item} Item */
+/** @typedef {import("../engine/types.d.ts").Warning} Warning */
 /** @typedef {import("./sheet-parts.js").Answered} Answered */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -19,41 +22,42 @@ export class NaviSheet extends HTMLElement {
    * @param {Texts} what.texts
    * @param {Record<string, import("./taking.js").Code>} what.codes two-dimensional codes by address
    * @param {number} what.level of the heading
-   * @param {boolean} what.isOneOfMany whether it says whom it is for
+   * @param {string | undefined} what.whom it is for, if there are several people
    */
-  show({ answered, national, insurer, texts, codes, level, isOneOfMany }) {
-    const { facts, assessment, complete, name } = answered;
+  show({ answered, whom, national, insurer, texts, codes, level }) {
+    const { facts, assessment } = answered;
     const rules = insurer ? [insurer, national] : [national];
     const own = insurer ?? national;
     const parts = new Parts({ texts, facts, rules, level });
     const items = (/** @type {string} */ section) => assessment.guidance.filter((item) => item.section === section);
-    const list = (/** @type {string} */ section, /** @type {import("../engine/types.d.ts").Item[]} */ some) =>
+    const list = (/** @type {string} */ section, /** @type {Item[]} */ some) =>
       some.length > 0 && parts.section(section, texts.find("sections", section) ?? section, parts.list(some));
-    // The warning that the notice alone is not enough stands with what is shown, not among what is good to know.
-    const isWarning = (/** @type {{ id: string }} */ item) => item.id === "notice-not-usable-alone";
+    const shown = items("show");
+    // The warning that the notice alone is not enough stands with what is shown, and that other rules hold from 75 on
+    // before everything else.
+    const isWarning = (/** @type {Item} */ item) => item.id === "notice-not-usable-alone" && shown.length > 0;
+    const isFirst = (/** @type {Item} */ item) => item.id === "moves-at-75" && shown.length === 0;
     const know = items("know");
     const ask = items("ask");
     const asks = ask.filter((item) => item.id === "ask-insurer");
     const others = ask.filter((item) => item.id !== "ask-insurer");
+    const isOld = (/** @type {Warning} */ { id }) => id === "source-may-be-outdated";
     this.replaceChildren(
-      heading(level, { class: "sheet-heading", tabindex: -1 }, texts.page("sheetHeading")),
+      heading(level, { class: "sheet-heading", tabindex: -1 }, whom ?? texts.page("sheetHeading")),
       element(
         "p",
         { class: "sheet-for" },
-        isOneOfMany && element("strong", {}, name),
-        isOneOfMany && element("br"),
         texts.own(own.name),
         element("br"),
         texts.page("sheetFor", { day: texts.day(assessment.asOf) }),
-        facts.role && facts.role !== "insured" && !isOneOfMany && element("br"),
-        facts.role && facts.role !== "insured" && !isOneOfMany && texts.answer("role", facts.role),
+        facts.role && facts.role !== "insured" && !whom && element("br"),
+        facts.role && facts.role !== "insured" && !whom && texts.answer("role", facts.role),
       ),
-      ...assessment.warnings.map((warning) => {
-        const days = Object.entries(warning.args).map(([key, day]) => [key, texts.day(day ?? "")]);
-        return element("p", { class: "notice" }, texts.filled(["warnings", warning.id], Object.fromEntries(days)));
-      }),
-      complete ? "" : element("p", { class: "notice" }, texts.page("certainOnly")),
-      list("show", [...items("show"), ...know.filter(isWarning)]) || "",
+      ...parts.warnings(assessment.warnings.filter((one) => !isOld(one))),
+      ...unknowns(answered, texts),
+      list("know", know.filter(isFirst)) || "",
+      list("show", [...shown, ...know.filter(isWarning)]) || "",
+      ...parts.warnings(assessment.warnings.filter(isOld)),
       list("do", items("do")) || "",
       list("wait", items("wait")) || "",
       ask.length > 0
@@ -67,11 +71,11 @@ export class NaviSheet extends HTMLElement {
       parts.contacts(assessment) || "",
       list(
         "know",
-        know.filter((item) => !isWarning(item)),
+        know.filter((item) => !isWarning(item) && !isFirst(item)),
       ) || "",
       ...outlook(parts, assessment),
       taking({ parts, own, national, codes, answered: [answered] }),
-      footer({ texts, own, national, insurer }),
+      parts.footer(national, insurer),
     );
   }
 
@@ -81,31 +85,33 @@ export class NaviSheet extends HTMLElement {
 }
 
 /**
- * What the sheet rests on and whom to tell about a mistake.
- * @param {{ texts: Texts, own: Rules, national: Rules, insurer: Rules | undefined }} what
+ * What is not known: how the guidance deals with it, and how to find out.
+ * @param {Answered} answered
+ * @param {Texts} texts
  */
-function footer({ texts, own, national, insurer }) {
-  const days = {
-    insurer: texts.ownText(own.name),
-    version: texts.day(own.version),
-    national: texts.day(national.version),
-  };
-  return element(
-    "footer",
-    {},
-    element("p", {}, texts.page("disclaimer")),
+function unknowns({ unknown, assessment }, texts) {
+  if (unknown.length === 0) {
+    return [];
+  }
+  const name = (/** @type {string} */ fact) => texts.find("facts", fact) ?? fact;
+  const isCore = (/** @type {import("./person.js").Fact} */ fact) => CORE.includes(fact);
+  const others = unknown.filter((fact) => !isCore(fact));
+  const nothingToShow = unknown.some(isCore) && assessment.guidance.every((item) => item.section !== "show");
+  return [
     element(
-      "p",
-      {},
-      texts.page("rulesOf", days),
-      insurer && element("br"),
-      insurer &&
-        texts.page(insurer.sourcesOf.estimated ? "sourcesOfEstimated" : "sourcesOf", {
-          day: texts.day(insurer.sourcesOf.day),
-        }),
+      "div",
+      { class: "notice" },
+      unknown.some(isCore) && element("p", {}, texts.page("certainOnly")),
+      others.length > 0 && element("p", {}, texts.page("assumed", { facts: texts.all(others.map(name)) })),
+      nothingToShow && element("p", {}, element("strong", {}, texts.page("askBefore"))),
+      element("p", {}, texts.page("howToFindOut")),
+      element(
+        "ul",
+        {},
+        unknown.map((fact) => element("li", {}, `${name(fact)}: `, texts.find("questions", fact, "hint"))),
+      ),
     ),
-    element("p", {}, texts.page("mistake")),
-  );
+  ];
 }
 
 customElements.get("navi-sheet") ?? customElements.define("navi-sheet", NaviSheet);

@@ -1,5 +1,6 @@
 /** What is ahead: the days on which something changes, and what would make life simpler. */
 
+import { sectionOf } from "../engine/engine.js";
 import { element } from "./dom.js";
 
 /** @typedef {import("../engine/types.d.ts").Assessment} Assessment */
@@ -31,16 +32,11 @@ function timeline(parts, assessment) {
   for (const { on, starts, ends } of assessment.changes) {
     // What only changes a detail goes on.
     const day = at(on);
-    day.starts.push(...starts.filter((id) => !ends.includes(id)));
-    day.ends.push(...ends.filter((id) => !starts.includes(id)));
+    day.starts.push(...starts.filter((id) => isTangible(id) && !ends.includes(id)));
+    day.ends.push(...ends.filter((id) => isTangible(id) && !starts.includes(id)));
   }
-  for (const [day, key] of /** @type {const} */ ([
-    [facts.certificateExpiresOn, "expiryOfCertificate"],
-    [facts.cardCertificateExpiresOn, "expiryOfCard"],
-  ])) {
-    if (day && day >= assessment.asOf) {
-      at(day).expiry.push(texts.page(key));
-    }
+  for (const { day, what } of parts.marks(facts, assessment)) {
+    at(day).expiry.push(what);
   }
   const ahead = [...days]
     .filter(([, { expiry, starts, ends }]) => expiry.length + starts.length + ends.length > 0)
@@ -89,15 +85,8 @@ function timeline(parts, assessment) {
  */
 function alternatives(parts, assessment) {
   const { texts } = parts;
-  if (assessment.alternatives.length === 0) {
-    return null;
-  }
-  // What counts for a member is what there is no more to do, to wait for and to ask.
-  const isBurden = (/** @type {Guidance} */ id) =>
-    id === "no-valid-proof" ||
-    assessment.guidance.some((item) => item.id === id && ["do", "wait", "ask"].includes(item.section));
   const weighty = (/** @type {Guidance[]} */ ids, /** @type {Guidance[]} */ others) =>
-    [...new Set(ids)].filter((id) => !others.includes(id));
+    [...new Set(ids)].filter((id) => isTangible(id) && !others.includes(id));
   const list = (/** @type {string} */ key, /** @type {Guidance[]} */ ids) =>
     ids.length > 0 && [
       element("p", { class: "steps-title" }, texts.page(key)),
@@ -107,26 +96,42 @@ function alternatives(parts, assessment) {
         ids.map((id) => element("li", {}, parts.title(id))),
       ),
     ];
+  const ways = assessment.alternatives
+    .map((way) => ({
+      ...way,
+      ends: weighty(way.ends, way.starts).filter((id) => !way.through.includes(id)),
+      starts: weighty(way.starts, way.ends),
+    }))
+    .filter(({ ends, starts }) => ends.length + starts.length > 0);
+  if (ways.length === 0) {
+    return null;
+  }
   return parts.section(
     "alternatives",
     texts.page("alternativesHeading"),
     element(
       "ul",
       { class: "items", role: "list" },
-      assessment.alternatives.map((way) => {
-        const what = way.changes.map(({ fact, to }) => texts.find("alternatives", fact, String(to)) ?? fact);
-        return element(
+      ways.map((way) =>
+        element(
           "li",
           { class: "item" },
-          ...what.map((change) => element("p", { class: "way" }, change)),
+          ...way.changes.map(({ fact, to }) =>
+            element("p", { class: "way" }, texts.find("alternatives", fact, String(to)) ?? fact),
+          ),
           ...(list("alternativeThrough", way.through) || []),
-          ...(list(
-            "alternativeEnds",
-            weighty(way.ends, way.starts).filter((id) => isBurden(id) && !way.through.includes(id)),
-          ) || []),
-          ...(list("alternativeStarts", weighty(way.starts, way.ends)) || []),
-        );
-      }),
+          ...(list("alternativeEnds", way.ends) || []),
+          ...(list("alternativeStarts", way.starts) || []),
+        ),
+      ),
     ),
   );
+}
+
+/**
+ * Whether something is to be shown, done or waited for: what is good to know, or to be asked, comes and goes with it.
+ * @param {Guidance} id
+ */
+function isTangible(id) {
+  return ["show", "do", "wait"].includes(sectionOf(id));
 }

@@ -17,7 +17,7 @@
  */
 
 /** @type {Fact[]} */
-const CORE = ["enrolledOn", "card", "smartphone"];
+export const CORE = ["enrolledOn", "card", "smartphone"];
 
 export class Person {
   /** @type {Map<Fact, Answer>} */

@@ -6,6 +6,8 @@ import { element, heading } from "./dom.js";
 /** @typedef {import("../engine/types.d.ts").Assessment} Assessment */
 /** @typedef {import("../engine/types.d.ts").Item} Item */
 /** @typedef {import("../engine/types.d.ts").Facts} Facts */
+/** @typedef {import("../engine/types.d.ts").Fact} Fact */
+/** @typedef {import("../engine/types.d.ts").Warning} Warning */
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {Record<string, string>} Text */
 /**
@@ -25,10 +27,11 @@ import { element, heading } from "./dom.js";
 /**
  * One person's answer.
  * @typedef {object} Answered
+ * @property {number} number of the person
  * @property {string} name whom it is for
  * @property {Facts} facts
  * @property {Assessment} assessment
- * @property {boolean} complete whether every question was answered
+ * @property {Fact[]} unknown what was asked and is not known
  */
 
 /** Puts one person's guidance into words and elements. */
@@ -173,7 +176,9 @@ export class Parts {
     const questions = asks.map((item) => {
       const about = String(item.args.about);
       const { japanese } = texts;
-      const said = japanese.page("sayTo", { about: japanese.find("topics", about) ?? about });
+      // A quote within a quote has marks of its own.
+      const quoted = (japanese.find("topics", about) ?? about).replaceAll("「", "『").replaceAll("」", "』");
+      const said = japanese.page("sayTo", { about: quoted });
       return element(
         "li",
         {},
@@ -194,6 +199,22 @@ export class Parts {
         this.#why(asks),
       ),
     );
+  }
+
+  /**
+   * The days ahead to keep in mind: deadlines, the end of the cover, and the expiries printed on cards.
+   * @param {Facts} facts
+   * @param {Assessment} assessment
+   * @returns {{ day: string, what: string }[]}
+   */
+  marks(facts, assessment) {
+    const due = assessment.guidance.map(({ id, by }) => ({ day: by, what: this.title(id) }));
+    const printed = [
+      { day: facts.endedOn, what: this.texts.find("facts", "endedOn") ?? "" },
+      { day: facts.certificateExpiresOn, what: this.texts.page("expiryOfCertificate") },
+      { day: facts.cardCertificateExpiresOn, what: this.texts.page("expiryOfCard") },
+    ];
+    return [...due, ...printed].flatMap(({ day, what }) => (day && day >= assessment.asOf ? [{ day, what }] : []));
   }
 
   /**
@@ -234,6 +255,47 @@ export class Parts {
           ),
         ),
       )
+    );
+  }
+
+  /**
+   * Why the answer is to be used with care.
+   * @param {Warning[]} warnings
+   */
+  warnings(warnings) {
+    const { texts } = this;
+    return warnings.map(({ id, args }) => {
+      const days = Object.entries(args).map(([key, day]) => [key, texts.day(day ?? "")]);
+      return element("p", { class: "notice" }, texts.filled(["warnings", id], Object.fromEntries(days)));
+    });
+  }
+
+  /**
+   * What the answer rests on, and whom to tell about a mistake.
+   * @param {Rules} national
+   * @param {Rules | undefined} insurer
+   */
+  footer(national, insurer) {
+    const { texts } = this;
+    const own = insurer ?? national;
+    const days = {
+      insurer: texts.ownText(own.name),
+      version: texts.day(own.version),
+      national: texts.day(national.version),
+    };
+    const { day, estimated } = own.sourcesOf;
+    return element(
+      "footer",
+      {},
+      element("p", {}, texts.page("disclaimer")),
+      element(
+        "p",
+        {},
+        texts.page("rulesOf", days),
+        insurer && element("br"),
+        insurer && texts.page(estimated ? "sourcesOfEstimated" : "sourcesOf", { day: texts.day(day) }),
+      ),
+      element("p", {}, texts.page("mistake")),
     );
   }
 

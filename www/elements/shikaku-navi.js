@@ -58,6 +58,16 @@ export class ShikakuNavi extends HTMLElement {
     }
   }
 
+  /** How many steps there are to go back. */
+  get depth() {
+    return this.#check?.depth ?? 0;
+  }
+
+  /** Goes back to the step before, if there is one. */
+  back() {
+    this.#check?.back();
+  }
+
   disconnectedCallback() {
     this.#listening.abort();
   }

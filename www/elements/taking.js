@@ -21,6 +21,8 @@ import { element, heading, withoutReadings } from "./dom.js";
  * @property {Answered[]} answered one for each person
  */
 
+const PIXELS_A_MM = 96 / 25.4;
+
 /** @param {Luggage} luggage */
 export function taking(luggage) {
   const { parts, answered } = luggage;
@@ -37,7 +39,7 @@ export function taking(luggage) {
       { class: "take" },
       button("print", () => globalThis.print()),
       button("printSlip", (event) => printSlip(event, luggage)),
-      kept.length > 0 && button("calendar", () => download(kept, answered[0]?.assessment.asOf ?? "")),
+      kept.length > 0 && button("calendar", () => download(kept, luggage)),
     ),
     kept.length > 0 && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
     ...sites(luggage),
@@ -56,29 +58,21 @@ export function taking(luggage) {
  * @returns {Occasion[]}
  */
 function occasions({ parts, answered }) {
-  const { texts } = parts;
-  return answered.flatMap(({ name, facts, assessment }) => {
-    const of = (/** @type {string} */ what) => withoutReadings(answered.length > 1 ? `${name}: ${what}` : what);
-    const due = assessment.guidance.flatMap((item) =>
-      item.by && item.by >= assessment.asOf ? [{ day: item.by, what: of(parts.title(item.id)) }] : [],
-    );
-    const ends = /** @type {const} */ ([
-      [facts.certificateExpiresOn, "expiryOfCertificate"],
-      [facts.cardCertificateExpiresOn, "expiryOfCard"],
-    ]);
-    const expiries = ends.flatMap(([day, key]) =>
-      day && day >= assessment.asOf ? [{ day, what: of(texts.page(key)) }] : [],
-    );
-    return [...due, ...expiries];
-  });
+  return answered.flatMap(({ name, facts, assessment }) =>
+    parts.marks(facts, assessment).map(({ day, what }) => ({
+      day,
+      what: withoutReadings(answered.length > 1 ? `${name}: ${what}` : what),
+    })),
+  );
 }
 
 /**
  * @param {Occasion[]} kept
- * @param {string} asOf
+ * @param {Luggage} luggage
  */
-function download(kept, asOf) {
-  const url = URL.createObjectURL(new Blob([calendar(kept, asOf)], { type: "text/calendar" }));
+function download(kept, { parts, own, answered }) {
+  const file = calendar(kept, parts.texts.ownText(own.name), answered[0]?.assessment.asOf ?? "");
+  const url = URL.createObjectURL(new Blob([file], { type: "text/calendar" }));
   element("a", { href: url, download: "shikaku-navi.ics" }).click();
   URL.revokeObjectURL(url);
 }
@@ -134,10 +128,11 @@ function drawn({ size, path }) {
 function printSlip(event, luggage) {
   const root = /** @type {ShadowRoot} */ (/** @type {Node} */ (event.target).getRootNode());
   const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
-  const paper = new CSSStyleSheet();
-  paper.replaceSync("@page { size: 80mm 297mm; margin: 4mm; }");
   const made = slip(luggage);
   stage.append(made);
+  // As long as what stands on it, so that no paper is wasted.
+  const paper = new CSSStyleSheet();
+  paper.replaceSync(`@page { size: 80mm ${Math.ceil(made.offsetHeight / PIXELS_A_MM) + 12}mm; margin: 4mm; }`);
   stage.dataset.print = "slip";
   document.adoptedStyleSheets.push(paper);
   const done = () => {

@@ -3,7 +3,7 @@
  * @module
  */
 
-import start, { load as bind, readDay, todayInJapan } from "./shikaku_navi.js";
+import start, { load as bind, readDay, sectionOf, todayInJapan } from "./shikaku_navi.js";
 
 /** @typedef {import("./types.d.ts").Error} EngineError */
 /** @typedef {{ error: EngineError }} Failure */
@@ -36,4 +36,4 @@ export async function load({ national, insurer }) {
   return bind(national, insurer);
 }
 
-export { readDay, todayInJapan };
+export { readDay, sectionOf, todayInJapan };

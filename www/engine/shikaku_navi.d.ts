@@ -1,5 +1,5 @@
 // What wasm-bindgen generates beside the wasm, as the page uses it.
-import type { Assessment, Error, Facts, Question } from "./types.d.ts";
+import type { Assessment, Error, Facts, Guidance, Question, Section } from "./types.d.ts";
 
 type Failure = { error: Error };
 
@@ -19,6 +19,8 @@ export class Navi {
 export function load(national: unknown, insurer?: unknown): Navi | Failure;
 /** Reads a date as a person writes it. */
 export function readDay(text: string): { day: string; era: string } | Failure;
+/** The section of the sheet in which a piece of guidance stands. */
+export function sectionOf(guidance: Guidance): Section;
 /** The day it is in Japan now, wherever the device is. */
 export function todayInJapan(): string;
 

@@ -13,6 +13,9 @@ walks![
     an_answer_that_does_not_fit_is_refused,
     answers_can_be_changed_and_none_stays_that_no_longer_counts,
     who_does_not_know_is_told_what_is_certain,
+    the_way_back_leads_through_the_questions,
+    who_knows_nothing_is_told_how_to_find_out,
+    whoever_is_over_75_is_sent_on,
     another_day_is_previewed_and_said_to_be,
     a_closed_line_is_not_shown,
     every_insurer_answers_a_usual_member_after_four_questions,
@@ -100,11 +103,11 @@ async fn an_answer_that_does_not_fit_is_refused(page: Page) -> Outcome {
     date(&page, "2020", "4", "1").await?;
     choose(&page, "certificate-expired").await?;
     nothing_special(&page).await?;
-    choose(&page, "none").await?;
     // Expired, and yet to expire.
     date(&page, "2027", "1", "1").await?;
-    says(&page, "ほかの答えと合いません").await?;
+    says(&page, "ほかの答えと合いません。マイナンバーカードの状態: カードの電子証明書の期限が切れた").await?;
     date(&page, "2026", "8", "15").await?;
+    choose(&page, "none").await?;
     has(&page, &["show-mynumber-card", "card-grace-period", "renew-card-certificate"], &["no-valid-proof"]).await?;
     says(&page, "2026年11月30日（令和8年11月30日）").await
 }
@@ -140,6 +143,45 @@ async fn who_does_not_know_is_told_what_is_certain(page: Page) -> Outcome {
     nothing_special(&page).await?;
     has(&page, &["report-card-loss"], &["show-mynumber-card"]).await?;
     says(&page, "どの場合にも当てはまることだけ").await
+}
+
+/// The browser's own way back leads through the questions, and out only before the first.
+async fn the_way_back_leads_through_the_questions(page: Page) -> Outcome {
+    page.goto("?insurer=rokin").await?;
+    date(&page, "2026", "4", "1").await?;
+    choose(&page, "registered").await?;
+    choose(&page, "true").await?;
+    page.find("navi-circumstances").await?;
+    page.js("history.back();").await?;
+    page.until("root.querySelector('input[value=true]:checked')").await?;
+    page.js("history.back();").await?;
+    page.until("root.querySelector('input[value=registered]:checked')").await?;
+    page.js("history.back();").await?;
+    page.until("root.querySelector('[name=year]').value === '2026'").await
+}
+
+/// Who does not know anything is told how to find out, and whom to call.
+async fn who_knows_nothing_is_told_how_to_find_out(page: Page) -> Outcome {
+    page.goto("?insurer=tokyo-denki").await?;
+    for _ in 0..3 {
+        page.click(".secondary").await?;
+    }
+    nothing_special(&page).await?;
+    page.find("navi-sheet").await?;
+    says(&page, "受診の前に、勤め先か健保組合に連絡してください").await?;
+    says(&page, "資格確認書、「資格情報のお知らせ」、従来の健康保険証に書いてあります").await
+}
+
+/// Who is 75 or over is told first that other rules hold, and never to give away the proof of another insurer.
+async fn whoever_is_over_75_is_sent_on(page: Page) -> Outcome {
+    page.goto("?insurer=mail-notice&asOf=2026-11-21").await?;
+    date(&page, "昭和60", "4", "1").await?;
+    choose(&page, "none").await?;
+    tick(&page, "bornOn", "true").await?;
+    page.click(".primary").await?;
+    date(&page, "昭和21", "5", "3").await?;
+    has(&page, &["moves-at-75"], &["return-certificate", "show-certificate"]).await?;
+    page.until("root.querySelector('[data-guidance]').dataset.guidance === 'moves-at-75'").await
 }
 
 async fn another_day_is_previewed_and_said_to_be(page: Page) -> Outcome {
@@ -230,8 +272,8 @@ async fn a_slip_and_a_calendar_can_be_taken_along(page: Page) -> Outcome {
     .await?;
     choose(&page, "certificate-expired").await?;
     nothing_special(&page).await?;
-    choose(&page, "none").await?;
     date(&page, "2026", "8", "15").await?;
+    choose(&page, "none").await?;
     page.click(".take button:nth-child(2)").await?;
     page.until("window.printed.includes('renew-card-certificate')").await?;
     page.until("!window.printed.includes('2020') && !window.printed.includes('電子証明書の期限が切れた')").await?;

@@ -116,9 +116,9 @@ async fn every_language_is_spoken(page: Page) -> Outcome {
         holds(is_japanese == (id == "ja"), &format!("{id}: around it stands {around}"))?;
         page.click(".primary").await?;
         nothing_special(&page).await?;
+        date(&page, "2026", "8", "15").await?;
         choose(&page, "held").await?;
         date(&page, "2026", "12", "31").await?;
-        date(&page, "2026", "8", "15").await?;
         has(&page, &["show-mynumber-card", "show-certificate", "card-grace-period"], &[]).await?;
         page.is_accessible().await.map_err(|error| format!("{id}: {error}"))?;
         page.keep(&format!("language-{id}")).await?;
