@@ -41,6 +41,16 @@ export function heading(level, attributes, ...children) {
   return element(tag, attributes, ...children);
 }
 
+/**
+ * Brings what is new to the reader's attention: its heading comes to the top of the screen, and into focus.
+ * @param {Element} part
+ */
+export function attend(part) {
+  const found = /** @type {HTMLElement | null} */ (part.querySelector(".question, .sheet-heading"));
+  found?.focus({ preventScroll: true });
+  found?.scrollIntoView({ block: "start" });
+}
+
 /** A word and how it is read, as the texts have it: `{漢字|かんじ}`. */
 const READING = /\{([^{}|]+)\|([^{}|]+)\}/g;
 

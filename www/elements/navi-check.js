@@ -1,6 +1,6 @@
 /** The guided check for one insurer: the people of a sitting, one step after the other, then their answers. */
 
-import { element, heading } from "./dom.js";
+import { attend, element, heading } from "./dom.js";
 import { NaviCircumstances } from "./navi-circumstances.js";
 import { NaviFamily } from "./navi-family.js";
 import { NaviQuestion } from "./navi-question.js";
@@ -83,7 +83,9 @@ export class NaviCheck extends HTMLElement {
       });
       this.replaceChildren(this.#names(), asking, ...below);
       asking.ask({ question, whom, texts, level, before: person.answers.get(question.fact) });
-      this.#focus(withFocus && asking);
+      if (withFocus) {
+        attend(asking);
+      }
     } else if (circumstances) {
       const offering = new NaviCircumstances();
       offering.addEventListener("answer", (event) => {
@@ -99,13 +101,17 @@ export class NaviCheck extends HTMLElement {
       const ticked = person.ticked ?? person.suggested;
       const isRelative = person.told.role !== undefined;
       offering.offer({ offered: circumstances, whom, isRelative, ticked, texts, level });
-      this.#focus(withFocus && offering);
+      if (withFocus) {
+        attend(offering);
+      }
     } else {
       const answered = this.#answered(this.#turn, standing);
       const sheet = new NaviSheet();
       this.replaceChildren(this.#names(), sheet, this.#more(), ...below);
       sheet.show({ answered, whom, ...this.#rules(), texts, codes: scene.codes, level });
-      this.#focus(withFocus && sheet);
+      if (withFocus) {
+        attend(sheet);
+      }
     }
   }
 
@@ -134,13 +140,8 @@ export class NaviCheck extends HTMLElement {
     family.addEventListener("open", (event) => this.#turnTo(/** @type {CustomEvent<number>} */ (event).detail));
     this.replaceChildren(this.#names(), family, this.#more(), this.#buttons([]));
     family.show({ people, ...this.#rules(), texts, codes, level });
-    this.#focus(withFocus && family);
-  }
-
-  /** @param {false | { focusHeading(): void }} part */
-  #focus(part) {
-    if (part) {
-      part.focusHeading();
+    if (withFocus) {
+      attend(family);
     }
   }
 

@@ -53,10 +53,6 @@ export class NaviCircumstances extends HTMLElement {
     );
   }
 
-  focusHeading() {
-    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
-  }
-
   /**
    * @param {Fact} fact
    * @param {string} answer

@@ -86,10 +86,6 @@ export class NaviFamily extends HTMLElement {
       parts.footer(national, insurer),
     );
   }
-
-  focusHeading() {
-    /** @type {HTMLElement | null} */ (this.querySelector(".sheet-heading"))?.focus();
-  }
 }
 
 /**

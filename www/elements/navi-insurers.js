@@ -86,10 +86,6 @@ export class NaviInsurers extends HTMLElement {
       ),
     );
   }
-
-  focusHeading() {
-    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
-  }
 }
 
 /**

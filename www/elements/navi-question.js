@@ -55,11 +55,6 @@ export class NaviQuestion extends HTMLElement {
     );
   }
 
-  /** Brings the question to the reader's attention. */
-  focusHeading() {
-    /** @type {HTMLElement | null} */ (this.querySelector(".question"))?.focus();
-  }
-
   /** @param {unknown} before */
   #choice(before) {
     const { question, texts } = this;

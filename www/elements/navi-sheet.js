@@ -78,10 +78,6 @@ export class NaviSheet extends HTMLElement {
       parts.footer(national, insurer),
     );
   }
-
-  focusHeading() {
-    /** @type {HTMLElement | null} */ (this.querySelector(".sheet-heading"))?.focus();
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The whole guided check as one element, in one root of its own: the language, the insurer, then the check itself. */
 
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
-import { element } from "./dom.js";
+import { attend, element } from "./dom.js";
 import { LANGUAGES, fetchInIdleTime, json } from "./languages.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
@@ -189,7 +189,7 @@ export class ShikakuNavi extends HTMLElement {
     choice.offer({ insurers: this.#insurers, texts, level, unknown: this.#unknown });
     this.#unknown = undefined;
     if (withFocus) {
-      choice.focusHeading();
+      attend(choice);
     }
   }
 
