@@ -1,7 +1,7 @@
 import js from "@eslint/js";
 
 export default [
-  { ignores: ["dist/", "target/", "node_modules/"] },
+  { ignores: ["dist/", "target/", "node_modules/", "xtask/"] },
   js.configs.recommended,
   {
     files: ["www/**/*.js", "tests/page/*.js"],

@@ -17,13 +17,16 @@ for (const [parameter, attribute] of attributes) {
   }
 }
 
-// Only now, so that the element finds its attributes in place.
-import("./elements/shikaku-navi.js");
+// Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
+const loading = Promise.all([
+  import("./elements/languages.js"),
+  import("./elements/dom.js"),
+  import("./elements/shikaku-navi.js"),
+]);
 
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {
-  const { LANGUAGES, json } = await import("./elements/languages.js");
-  const { withReadings, withoutReadings } = await import("./elements/dom.js");
+  const [{ LANGUAGES, json }, { withReadings, withoutReadings }] = await loading;
   const language = LANGUAGES.find(({ id }) => id === check?.getAttribute("lang"));
   if (!language) {
     return;

@@ -44,12 +44,25 @@ export function json(url) {
 }
 
 /**
+ * A JSON file, if it was asked for and came.
+ * @param {URL} url
+ * @returns {Promise<any>}
+ */
+export async function arrived(url) {
+  return kept.get(url.href)?.catch(() => undefined);
+}
+
+/**
  * Fetches one file after the other while nothing else is to be done, so that all is here before it is needed.
  * @param {URL[]} urls
+ * @param {() => boolean} mayGoOn
  */
-export async function fetchInIdleTime(urls) {
+export async function fetchInIdleTime(urls, mayGoOn) {
   for (const url of urls) {
     await new Promise((idle) => (globalThis.requestIdleCallback ?? setTimeout)(idle));
+    if (!mayGoOn()) {
+      return;
+    }
     await json(url).catch(() => undefined);
   }
 }

@@ -2,7 +2,8 @@
 
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { attend, element } from "./dom.js";
-import { LANGUAGES, fetchInIdleTime, json } from "./languages.js";
+import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
+import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
 import { Texts } from "./texts.js";
@@ -18,8 +19,9 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
  * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member chooses. `as-of`: a day to
- * preview, as people write it. `heading-level`: the level of its headings, 2 unless told. What stands inside the tag
- * is shown where the check cannot run.
+ * preview, as people write it. `heading-level`: the level of its headings, 2 unless told. `locks`: the page
+ * is there for the check alone, which cuts the page’s connections before the first answer. What stands inside the tag is
+ * shown where the check cannot run.
  */
 export class ShikakuNavi extends HTMLElement {
   /** Where everything is drawn. */
@@ -44,6 +46,8 @@ export class ShikakuNavi extends HTMLElement {
   #check;
   /** @type {Record<string, import("./taking.js").Code>} Filled once they are here. */
   #codes = {};
+  /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
+  #lock = "open";
   #listening = new AbortController();
 
   connectedCallback() {
@@ -51,6 +55,9 @@ export class ShikakuNavi extends HTMLElement {
     const { signal } = this.#listening;
     // A page that was left open, or comes back from the browser's memory, speaks of the day it is now.
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh(), { signal });
+    for (const type of ["focusin", "pointerdown", "keydown", "click"]) {
+      this.#content.addEventListener(type, (event) => this.#cut(event), { signal, capture: true });
+    }
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.append(this.#stage);
@@ -112,9 +119,31 @@ export class ShikakuNavi extends HTMLElement {
     } else {
       await this.#choose(insurer);
     }
-    await fetchInIdleTime([CODES]);
-    Object.assign(this.#codes, await json(CODES).catch(() => ({})));
-    await fetchInIdleTime(LANGUAGES.map(({ texts }) => texts));
+    const mayGoOn = () => this.#lock === "open";
+    await fetchInIdleTime([CODES], mayGoOn);
+    Object.assign(this.#codes, await arrived(CODES));
+    await fetchInIdleTime(
+      LANGUAGES.map(({ texts }) => texts),
+      mayGoOn,
+    );
+  }
+
+  /**
+   * Before anything can be answered, cuts the connections of a page that asks for it. A heading that is read out is
+   * no answer yet.
+   * @param {Event} event
+   */
+  async #cut({ type, target }) {
+    const isAnswering = type !== "focusin" || target instanceof HTMLInputElement;
+    if (!this.#check || !isAnswering || this.#lock !== "open" || !this.hasAttribute("locks")) {
+      return;
+    }
+    this.#lock = "cut";
+    if (await cutConnections()) {
+      this.#lock = "shown";
+      const texts = /** @type {Texts} */ (this.#texts);
+      this.#content.querySelector(".privacy")?.replaceChildren(...element("p", {}, texts.page("locked")).childNodes);
+    }
   }
 
   /** The day the guidance is for: the one to preview, or today in Japan. */
@@ -157,7 +186,10 @@ export class ShikakuNavi extends HTMLElement {
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere });
-    check.addEventListener("change-insurer", () => this.#offerInsurers());
+    // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
+    check.addEventListener("change-insurer", () =>
+      this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),
+    );
     this.#check = check;
     this.#content.replaceChildren(check);
     this.#draw(this.#chosenHere);
@@ -182,7 +214,8 @@ export class ShikakuNavi extends HTMLElement {
     this.#notices.replaceChildren(...this.#warnings(asOf));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
-      this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level }, withFocus);
+      const privacy = texts.page(this.#lock === "shown" ? "locked" : "privacy");
+      this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("navi-insurers"));
@@ -214,7 +247,8 @@ export class ShikakuNavi extends HTMLElement {
         this.#fillIn(typed);
         this.#focus(`[data-language="${language.id}"]`);
       } else {
-        this.#notices.prepend(element("p", { class: "notice", role: "alert" }, texts.page("noData")));
+        const why = this.#lock === "open" ? "noData" : "languageNotHere";
+        this.#notices.replaceChildren(element("p", { class: "notice", role: "alert" }, texts.page(why)));
       }
     };
     const toggle = () => {

@@ -41,11 +41,11 @@ pub(crate) fn show(part: &str) -> Outcome {
 pub(crate) fn run(browser: &Browser, part: &str, album: Option<&Path>) -> Outcome<Vec<(&'static str, Outcome)>> {
     let axe = std::fs::read_to_string(tree::root().join("node_modules/axe-core/axe.min.js"))?;
     tokio::runtime::Runtime::new()?.block_on(async {
-        let address = serve::spawn(&tree::dist()).await?;
+        let served = serve::spawn(&tree::dist()).await?;
         let driver = browser::Driver::start(browser).await?;
         let mut outcomes = Vec::new();
         for (name, walk) in walks::all().filter(|(name, _)| name.contains(part)) {
-            let outcome = match driver.open(address, &axe, album).await {
+            let outcome = match driver.open(&served, &axe, album).await {
                 Ok(page) => {
                     let outcome = walk(page.clone()).await;
                     // A window that does not close is no fault of the walk.
@@ -57,7 +57,7 @@ pub(crate) fn run(browser: &Browser, part: &str, album: Option<&Path>) -> Outcom
             outcomes.push((name, outcome));
         }
         for (name, rest) in LIGHTHOUSE.into_iter().filter(|(name, _)| name.contains(part)) {
-            outcomes.push((name, lighthouse::is_perfect(&browser.browser, address, rest).await));
+            outcomes.push((name, lighthouse::is_perfect(&browser.browser, served.address, rest).await));
         }
         Ok(outcomes)
     })

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::map_response;
+use axum::middleware::{map_request, map_response};
 use axum::response::Response;
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -28,13 +30,34 @@ pub(crate) fn run(port: u16) -> Outcome {
     })
 }
 
+/// A server for the tests, and what was asked of it.
+#[derive(Clone)]
+pub(crate) struct Served {
+    pub(crate) address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Served {
+    /// Everything that was asked for so far: paths with their queries.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked.lock().map(|asked| asked.clone()).unwrap_or_default()
+    }
+}
+
 /// Serves a folder on a free port until the program ends.
-pub(crate) async fn spawn(folder: &Path) -> Outcome<SocketAddr> {
+pub(crate) async fn spawn(folder: &Path) -> Outcome<Served> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let address = listener.local_addr()?;
-    let app = app(folder)?;
+    let served = Served { address: listener.local_addr()?, asked: Arc::default() };
+    let asked = served.asked.clone();
+    let note = move |request: Request| {
+        if let Ok(mut asked) = asked.lock() {
+            asked.push(request.uri().to_string());
+        }
+        async { request }
+    };
+    let app = app(folder)?.layer(map_request(note));
     tokio::spawn(async move { axum::serve(listener, app).await });
-    Ok(address)
+    Ok(served)
 }
 
 fn app(folder: &Path) -> Outcome<Router> {

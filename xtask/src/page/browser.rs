@@ -1,6 +1,5 @@
 //! Driving the browser: finding things inside the check's root, typing, clicking, and waiting.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use tokio::process::{Child, Command};
 use tokio::time::sleep;
 
 use crate::Outcome;
+use crate::serve::Served;
 use crate::setup::Browser;
 
 /// How long something on the page may take to appear; far longer than it ever does.
@@ -53,7 +53,7 @@ impl Driver {
     }
 
     /// A fresh window of a fresh profile.
-    pub(crate) async fn open(&self, server: SocketAddr, axe: &str, album: Option<&Path>) -> Outcome<Page> {
+    pub(crate) async fn open(&self, served: &Served, axe: &str, album: Option<&Path>) -> Outcome<Page> {
         let args: Vec<&str> = FLAGS.into_iter().chain(["--window-size=1100,900"]).collect();
         let capabilities = json!({
             "goog:chromeOptions": { "binary": self.browser, "args": args },
@@ -73,7 +73,7 @@ impl Driver {
                 Err(error) => return Err(error.into()),
             }
         };
-        Ok(Page { client, server: format!("http://{server}/"), axe: axe.to_owned(), album: album.map(Path::to_owned) })
+        Ok(Page { client, served: served.clone(), axe: axe.to_owned(), album: album.map(Path::to_owned) })
     }
 }
 
@@ -81,7 +81,7 @@ impl Driver {
 #[derive(Clone)]
 pub(crate) struct Page {
     client: Client,
-    server: String,
+    served: Served,
     axe: String,
     /// Where pictures of the page go, if any are wanted.
     album: Option<PathBuf>,
@@ -94,7 +94,7 @@ impl Page {
 
     /// Opens the page with what stands after the slash.
     pub(crate) async fn goto(&self, rest: &str) -> Outcome {
-        Ok(self.client.goto(&format!("{}{rest}", self.server)).await?)
+        Ok(self.client.goto(&format!("http://{}/{rest}", self.served.address)).await?)
     }
 
     /// Runs a script's body; `root` is the root of the check.
@@ -165,6 +165,17 @@ impl Page {
     pub(crate) async fn requests(&self) -> Outcome<u64> {
         let count = self.js("return performance.getEntriesByType('resource').length;").await?;
         count.as_u64().ok_or_else(|| "no number of requests".into())
+    }
+
+    /// By which ways the page can reach its own server; a page can have more ways out than these, but no other
+    /// that its content security policy speaks of.
+    pub(crate) async fn try_to_reach(&self) -> Outcome<Vec<String>> {
+        let before = self.served.asked().len();
+        self.client.execute(include_str!("reach.js"), Vec::new()).await?;
+        sleep(Duration::from_secs(1)).await;
+        let asked = self.served.asked();
+        let tried = asked.iter().skip(before).filter_map(|path| path.split_once("?try-"));
+        Ok(tried.map(|(_, way)| way.to_owned()).collect())
     }
 
     /// That nothing is wrong for people who use the page by other means than looking and pointing.

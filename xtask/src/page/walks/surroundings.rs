@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{choose, date, holds, nothing_special, says, walks};
+use super::{choose, date, has, holds, nothing_special, says, walks};
 use crate::Outcome;
 use crate::page::browser::Page;
 
@@ -10,6 +10,8 @@ walks![
     an_insurer_is_found_by_its_number_and_by_its_name,
     an_insurer_that_is_not_there_is_said_not_to_be,
     nothing_is_asked_for_after_the_first_question,
+    nothing_can_leave_once_something_is_answered,
+    a_language_that_came_too_late_is_said_to_be,
     without_wasm_the_guide_is_shown,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
@@ -59,6 +61,38 @@ async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
     holds(page.requests().await? == before, "something was asked for")?;
     let kept = page.js("return [document.cookie, localStorage.length, sessionStorage.length].join();").await?;
     holds(kept == ",0,0", "something was stored")
+}
+
+/// From the first answer on the page cannot reach anything, and says so.
+async fn nothing_can_leave_once_something_is_answered(page: Page) -> Outcome {
+    page.goto("?insurer=rokin").await?;
+    page.find("[name=year]").await?;
+    let reached = page.try_to_reach().await?;
+    holds(reached.contains(&"fetch".to_owned()), "the check does not see what is reached")?;
+    page.fill("[name=year]", "2026").await?;
+    says(&page, "最初の答えの前に、通信を切りました").await?;
+    let reached = page.try_to_reach().await?;
+    holds(reached.is_empty(), &format!("reached by {reached:?}"))?;
+    date(&page, "2026", "4", "1").await?;
+    choose(&page, "registered").await?;
+    choose(&page, "true").await?;
+    nothing_special(&page).await?;
+    has(&page, &["show-mynumber-card"], &[]).await?;
+    page.js("window.print = () => { window.printed = true; };").await?;
+    page.click(".take button:nth-child(2)").await?;
+    page.until("window.printed").await
+}
+
+/// A language that was not there in time is said to need the page anew.
+async fn a_language_that_came_too_late_is_said_to_be(page: Page) -> Outcome {
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*locales/ko*"] })).await?;
+    page.goto("?insurer=rokin").await?;
+    page.fill("[name=year]", "2026").await?;
+    says(&page, "最初の答えの前に、通信を切りました").await?;
+    page.click("[data-language=ko]").await?;
+    says(&page, "このことばは、まだ届いていません").await?;
+    page.until("root.querySelector('[name=year]').value === '2026'").await
 }
 
 async fn without_wasm_the_guide_is_shown(page: Page) -> Outcome {
