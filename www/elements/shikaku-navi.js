@@ -81,10 +81,6 @@ export class ShikakuNavi extends HTMLElement {
 
   async #start() {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    if (typeof WebAssembly !== "object") {
-      this.#fallBack("noWasm");
-      return;
-    }
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {

@@ -3,28 +3,39 @@
  * @module
  */
 
-import start, { load as bind, readDay, sectionOf, todayInJapan } from "./shikaku_navi.js";
+import start, * as wasm from "./shikaku_navi.js";
 
 /** @typedef {import("./types.d.ts").Error} EngineError */
+/** @typedef {import("./types.d.ts").Guidance} Guidance */
 /** @typedef {{ error: EngineError }} Failure */
 /** @typedef {import("./shikaku_navi.js").Navi} Navi */
 
-/** @type {Promise<unknown> | undefined} */
+/** The engine: wasm, or plain JavaScript where wasm is missing, forbidden, or spoilt on its way. */
+let engine = /** @type {Pick<typeof wasm, "load" | "readDay" | "sectionOf" | "todayInJapan">} */ (wasm);
+
+/** @type {Promise<void> | undefined} */
 let started;
 
 /**
  * Starts the engine; later calls wait for the same start, and a failed one can be tried again.
- * @param {BufferSource | Response | WebAssembly.Module | Promise<Response>} [wasm] the engine's wasm, if it is not to be fetched
- * @returns {Promise<unknown>}
+ * @param {BufferSource | Response | WebAssembly.Module | Promise<Response>} [source] the engine's wasm, if it is not to be fetched
+ * @returns {Promise<void>}
  */
-export function ready(wasm) {
-  started ??= start({
-    module_or_path: wasm ?? fetch(new URL("./shikaku_navi_bg.wasm", import.meta.url)),
-  }).catch((/** @type {unknown} */ error) => {
+export function ready(source) {
+  started ??= begin(source).catch((/** @type {unknown} */ error) => {
     started = undefined;
     throw error;
   });
   return started;
+}
+
+/** @param {Parameters<typeof ready>[0]} source */
+async function begin(source) {
+  try {
+    await start({ module_or_path: source ?? fetch(new URL("./shikaku_navi_bg.wasm", import.meta.url)) });
+  } catch {
+    engine = await import("./plain.js");
+  }
 }
 
 /**
@@ -33,7 +44,26 @@ export function ready(wasm) {
  */
 export async function load({ national, insurer }) {
   await ready();
-  return bind(national, insurer);
+  return engine.load(national, insurer);
 }
 
-export { readDay, sectionOf, todayInJapan };
+/**
+ * Reads a date as a person writes it.
+ * @param {string} text
+ */
+export function readDay(text) {
+  return engine.readDay(text);
+}
+
+/**
+ * The section of the sheet in which a piece of guidance stands.
+ * @param {Guidance} guidance
+ */
+export function sectionOf(guidance) {
+  return engine.sectionOf(guidance);
+}
+
+/** The day it is in Japan now, wherever the device is. */
+export function todayInJapan() {
+  return engine.todayInJapan();
+}

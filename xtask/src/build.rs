@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::assets::{Assets, hash};
 use crate::shell::step;
-use crate::{Outcome, rules, setup, shell, tree};
+use crate::{Outcome, plain, rules, setup, shell, tree};
 
 /// What a first visit downloads at most, compressed (brotli, quality 11), in bytes.
 const FIRST_VISIT: usize = 140 * 1024;
@@ -13,6 +13,8 @@ const FIRST_VISIT: usize = 140 * 1024;
 const ENGINE: usize = 80 * 1024;
 /// What is fetched in idle time after it: the other languages and the codes.
 const LATER: usize = 300 * 1024;
+/// What is fetched only where there is no WebAssembly: the engine as plain JavaScript.
+const PLAIN: usize = 136 * 1024;
 /// What every browser of the last years runs; tail calls and the like are left out on purpose.
 const FEATURES: [&str; 6] =
     ["bulk-memory", "sign-ext", "mutable-globals", "nontrapping-float-to-int", "multivalue", "reference-types"];
@@ -22,7 +24,7 @@ pub(crate) fn run() -> Outcome {
     if setup::node_tools()?.is_none() {
         return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
-    write(true)?.check_sizes(ENGINE, FIRST_VISIT, LATER)
+    write(true)?.check_sizes(ENGINE, FIRST_VISIT, LATER, PLAIN)
 }
 
 /// Builds `dist/` to be looked at here, as well as this machine can.
@@ -47,6 +49,12 @@ fn write(optimised: bool) -> Outcome<Assets> {
     let mut assets = Assets::of(&tree::www())?;
     for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
         assets.add(&format!("engine/{file}"), std::fs::read(engine.join(file))?);
+    }
+    if optimised {
+        let plain = plain::engine()?;
+        for file in ["plain_engine.js", "plain_glue.js"] {
+            assets.add(&format!("engine/{file}"), std::fs::read(plain.join(file))?);
+        }
     }
     assets.write(&tree::dist())?;
     Ok(assets)

@@ -6,6 +6,7 @@ mod assess;
 mod assets;
 mod build;
 mod page;
+mod plain;
 mod rules;
 mod serve;
 mod setup;

@@ -9,7 +9,7 @@ use crate::{Outcome, build, page, setup, tree};
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
 const WASM: &str = "wasm32-unknown-unknown";
-const PAGE_TESTS: &str = "tests/page/profiles.test.js";
+const PAGE_TESTS: [&str; 2] = ["tests/page/engines.test.js", "tests/page/profiles.test.js"];
 
 /// What came of the tests so far.
 #[derive(Default)]
@@ -35,7 +35,7 @@ pub(crate) fn run() -> Outcome {
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
     step("running the page’s own tests in Node");
-    tally.tests(Command::new("node").args(["--test", "--test-reporter=tap", PAGE_TESTS]))?;
+    tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
     match setup::browser() {
         Err(error) => tally.check("browser", Err(error)),
         Ok(browser) => {

@@ -107,7 +107,8 @@ async fn an_answer_that_does_not_fit_is_refused(page: Page) -> Outcome {
     nothing_special(&page).await?;
     // Expired, and yet to expire.
     date(&page, "2027", "1", "1").await?;
-    says(&page, "ほかの答えと合いません。マイナンバーカードの状態: カードの電子証明書の期限が切れた").await?;
+    says(&page, "ほかの答えと合いません。確かめてください: マイナンバーカードの状態: カードの電子証明書の期限が切れた")
+        .await?;
     date(&page, "2026", "8", "15").await?;
     choose(&page, "none").await?;
     has(&page, &["show-mynumber-card", "card-grace-period", "renew-card-certificate"], &["no-valid-proof"]).await?;

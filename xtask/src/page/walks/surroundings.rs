@@ -12,7 +12,8 @@ walks![
     nothing_is_asked_for_after_the_first_question,
     nothing_can_leave_once_something_is_answered,
     a_language_that_came_too_late_is_said_to_be,
-    without_wasm_the_guide_is_shown,
+    without_wasm_the_answers_are_the_same,
+    without_an_engine_the_guide_is_shown,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
 ];
@@ -95,9 +96,35 @@ async fn a_language_that_came_too_late_is_said_to_be(page: Page) -> Outcome {
     page.until("root.querySelector('[name=year]').value === '2026'").await
 }
 
-async fn without_wasm_the_guide_is_shown(page: Page) -> Outcome {
+/// Where WebAssembly is missing, forbidden or spoilt on its way, the same engine answers in plain JavaScript.
+async fn without_wasm_the_answers_are_the_same(page: Page) -> Outcome {
+    let answers = async |page: &Page| -> Outcome<String> {
+        page.goto("?insurer=tokyo-denki&asOf=2026-11-21").await?;
+        date(page, "平成10", "8", "1").await?;
+        choose(page, "none").await?;
+        nothing_special(page).await?;
+        choose(page, "none").await?;
+        page.find("navi-sheet").await?;
+        page.text().await
+    };
+    let with_wasm = answers(&page).await?;
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await?;
+    holds(answers(&page).await? == with_wasm, "without the wasm file it is another answer")?;
+    without_wasm(&page).await?;
+    holds(answers(&page).await? == with_wasm, "without WebAssembly it is another answer")
+}
+
+async fn without_wasm(page: &Page) -> Outcome {
     let source = json!({ "source": "delete globalThis.WebAssembly;" });
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
+}
+
+async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
+    without_wasm(&page).await?;
+    page.devtools("Network.enable", json!({})).await?;
+    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*plain_engine*"] })).await?;
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "自動の案内を動かせません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
