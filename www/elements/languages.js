@@ -1,5 +1,7 @@
 /** The languages of the check, and what is fetched in idle time. */
 
+import { get } from "../engine/files.js";
+
 /**
  * @typedef {object} Language
  * @property {string} id as in the name of its file
@@ -32,7 +34,7 @@ export function json(url) {
   if (found) {
     return found;
   }
-  const asked = fetch(url).then((response) => {
+  const asked = get(url).then((response) => {
     if (!response.ok) {
       throw new Error(`${url.pathname}: ${response.status}`);
     }

@@ -14,7 +14,7 @@ import { Person } from "./person.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /**
  * What a drawing depends on apart from the answers.
- * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./taking.js").Code>, level: number, privacy: string }} Scene
+ * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./taking.js").Code>, level: number, privacy: () => string }} Scene
  */
 
 /** Fires `change-insurer` when another insurer is to be chosen. */
@@ -66,7 +66,7 @@ export class NaviCheck extends HTMLElement {
     const below = [
       this.#buttons(steps),
       this.#summary(person, standing),
-      element("p", { class: "privacy" }, scene.privacy),
+      element("p", { class: "privacy" }, scene.privacy()),
     ];
     const whom = this.#people.length > 1 ? this.#name(this.#turn, texts) : undefined;
     if (question) {

@@ -1,6 +1,7 @@
 /** The whole guided check as one element, in one root of its own: the language, the insurer, then the check itself. */
 
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
+import { get } from "../engine/files.js";
 import { attend, element } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
 import { cutConnections } from "./lock.js";
@@ -85,7 +86,7 @@ export class ShikakuNavi extends HTMLElement {
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {
       const [style, texts, inWanted, national, insurers] = await Promise.all([
-        fetch(STYLE).then((response) => (response.ok ? response.text() : Promise.reject(response))),
+        get(STYLE).then((response) => (response.ok ? response.text() : Promise.reject(response))),
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
@@ -162,7 +163,7 @@ export class ShikakuNavi extends HTMLElement {
       // An insurer that is not on the list may have been added beside it since the page was built.
       const listed = this.#insurers.find((one) => one.id === id)?.rules;
       const rules = listed ?? (/^[a-z0-9-]{1,64}$/.test(id) ? `./insurers/${id}.json` : undefined);
-      const response = rules === undefined ? NOT_THERE : await fetch(new URL(rules, INSURERS)).catch(() => undefined);
+      const response = rules === undefined ? NOT_THERE : await get(new URL(rules, INSURERS)).catch(() => undefined);
       if (!response) {
         this.#fallBack("noData");
         return;
@@ -210,7 +211,7 @@ export class ShikakuNavi extends HTMLElement {
     this.#notices.replaceChildren(...this.#warnings(asOf));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
-      const privacy = texts.page(this.#lock === "shown" ? "locked" : "privacy");
+      const privacy = () => texts.page(this.#lock === "shown" ? "locked" : "privacy");
       this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
       return;
     }

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { get } from "./files.js";
 import start, * as wasm from "./shikaku_navi.js";
 
 /** @typedef {import("./types.d.ts").Error} EngineError */
@@ -32,7 +33,7 @@ export function ready(source) {
 /** @param {Parameters<typeof ready>[0]} source */
 async function begin(source) {
   try {
-    await start({ module_or_path: source ?? fetch(new URL("./shikaku_navi_bg.wasm", import.meta.url)) });
+    await start({ module_or_path: source ?? get(new URL("./shikaku_navi_bg.wasm", import.meta.url)) });
   } catch {
     engine = await import("./plain.js");
   }

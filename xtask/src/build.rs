@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::assets::{Assets, hash};
 use crate::shell::step;
-use crate::{Outcome, plain, rules, setup, shell, tree};
+use crate::{Outcome, one_file, plain, rules, setup, shell, tree};
 
 /// What a first visit downloads at most, compressed (brotli, quality 11), in bytes.
 const FIRST_VISIT: usize = 140 * 1024;
@@ -56,7 +56,11 @@ fn write(optimised: bool) -> Outcome<Assets> {
             assets.add(&format!("engine/{file}"), std::fs::read(plain.join(file))?);
         }
     }
+    let sources = assets.files().clone();
     assets.write(&tree::dist())?;
+    if optimised {
+        one_file::write(&sources, &tree::dist())?;
+    }
     Ok(assets)
 }
 

@@ -5,6 +5,7 @@
 mod assess;
 mod assets;
 mod build;
+mod one_file;
 mod page;
 mod plain;
 mod rules;

@@ -13,9 +13,9 @@ use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
 
-use crate::Outcome;
 use crate::serve::Served;
 use crate::setup::Browser;
+use crate::{Outcome, tree};
 
 /// How long something on the page may take to appear; far longer than it ever does.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -95,6 +95,11 @@ impl Page {
     /// Opens the page with what stands after the slash.
     pub(crate) async fn goto(&self, rest: &str) -> Outcome {
         Ok(self.client.goto(&format!("http://{}/{rest}", self.served.address)).await?)
+    }
+
+    /// Opens a file of the deployable folder as a double click does, without a server.
+    pub(crate) async fn open_file(&self, name: &str) -> Outcome {
+        Ok(self.client.goto(&format!("file://{}", tree::dist().join(name).display())).await?)
     }
 
     /// Runs a script's body; `root` is the root of the check.

@@ -14,6 +14,7 @@ walks![
     a_language_that_came_too_late_is_said_to_be,
     without_wasm_the_answers_are_the_same,
     without_an_engine_the_guide_is_shown,
+    one_file_is_enough,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
 ];
@@ -128,6 +129,27 @@ async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "自動の案内を動かせません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
+}
+
+/// One file holds everything, and needs no server.
+async fn one_file_is_enough(page: Page) -> Outcome {
+    page.open_file("shikaku-navi-rokin.html").await?;
+    date(&page, "令和8", "4", "1").await?;
+    says(&page, "最初の答えの前に、通信を切りました").await?;
+    choose(&page, "registered").await?;
+    choose(&page, "true").await?;
+    nothing_special(&page).await?;
+    has(&page, &["show-mynumber-card", "download-portal-pdf"], &["no-valid-proof"]).await?;
+    page.find(".code path").await?;
+    page.click("[data-language=ko]").await?;
+    page.until("root.querySelector('.stage').lang === 'ko'").await?;
+    page.is_accessible().await?;
+    let complaints = page.complaints().await?;
+    holds(complaints.iter().all(|one| one.contains("self-test")), &format!("{complaints:?}"))?;
+    without_wasm(&page).await?;
+    page.open_file("shikaku-navi-national.html").await?;
+    date(&page, "令和8", "4", "1").await?;
+    page.find("input[value=registered]").await.map(drop)
 }
 
 async fn without_scripts_the_guide_is_there(page: Page) -> Outcome {

@@ -1,0 +1,108 @@
+//! The whole check in one file for each insurer: to be opened by a double click, from a file server or a stick.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
+
+use crate::shell::{run, step};
+use crate::{Outcome, setup, tree};
+
+/// The files of the page by their path.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// In place of the module that fetches: the one that looks into the page.
+const INSIDE: &[u8] = include_bytes!("one_file/files.js");
+/// The bundle has no address of its own; only the last part of what is asked for counts.
+const NOWHERE: &str = "--define:import.meta.url=\"https://shikaku-navi.invalid/elements/check.js\"";
+
+/// Writes `shikaku-navi-<insurer>.html` for every insurer and for none, from the files as they are before any is
+/// renamed.
+pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
+    step("writing the single files");
+    let script = bundle(files)?;
+    let style = text(files, "style.css")?;
+    let page = text(files, "index.html")?;
+    for insurer in insurers(files) {
+        let inside = inside(files, &insurer)?;
+        let policy = format!(
+            "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; connect-src 'none'; \
+             base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            hash(&script),
+            hash(&style)
+        );
+        let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\" />");
+        let last = format!("<script type=\"application/json\" id=\"files\">{inside}</script><script>{script}</script>");
+        let changes = [
+            ("<meta charset=\"utf-8\" />", format!("<meta charset=\"utf-8\" />{policy}")),
+            ("<link rel=\"stylesheet\" href=\"./style.css\" />", format!("<style>{style}</style>")),
+            ("<script type=\"module\" src=\"./main.js\"></script>", String::new()),
+            ("<shikaku-navi locks>", format!("<shikaku-navi locks insurer=\"{insurer}\">")),
+            ("</body>", format!("{last}</body>")),
+        ];
+        let mut made = page.clone();
+        for (from, to) in changes {
+            if made.matches(from).count() != 1 {
+                return Err(format!("www/index.html has to have one `{from}`").into());
+            }
+            made = made.replace(from, &to);
+        }
+        std::fs::write(folder.join(format!("shikaku-navi-{insurer}.html")), made)?;
+    }
+    Ok(())
+}
+
+/// All code as one script.
+fn bundle(files: &Files) -> Outcome<String> {
+    let folder = tempfile::tempdir_in(tree::target())?;
+    let code = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "js"));
+    for (path, content) in code {
+        let content = if path == "engine/files.js" { INSIDE } else { content };
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap_or(folder.path()))?;
+        std::fs::write(file, content)?;
+    }
+    let bundled = folder.path().join("bundled.js");
+    let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
+    esbuild.arg(folder.path().join("main.js")).arg(format!("--outfile={}", bundled.display()));
+    run(esbuild.args(["--bundle", "--minify", "--format=iife", "--charset=utf8", "--log-level=warning", NOWHERE]))?;
+    Ok(std::fs::read_to_string(bundled)?)
+}
+
+/// The insurers, and what holds nationwide.
+fn insurers(files: &Files) -> impl Iterator<Item = String> {
+    let own = files.keys().filter_map(|path| path.strip_prefix("rules/insurers/")?.strip_suffix(".json"));
+    own.map(str::to_owned).chain(["national".to_owned()])
+}
+
+/// What the check fetches elsewhere, by the last part of its path, as JSON that can stand in a page.
+fn inside(files: &Files, insurer: &str) -> Outcome<String> {
+    let own = format!("rules/insurers/{insurer}.json");
+    let mut inside = serde_json::Map::new();
+    for (path, content) in files {
+        let is_wanted = path.starts_with("locales/")
+            || ["rules/national.json", "rules/codes.json", "elements/shikaku-navi.css"].contains(&path.as_str())
+            || *path == own;
+        let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+        if path == "engine/shikaku_navi_bg.wasm" {
+            inside.insert(name, BASE64_STANDARD.encode(content).into());
+        } else if is_wanted {
+            inside.insert(name, text(files, path)?.into());
+        }
+    }
+    let all: serde_json::Value = serde_json::from_slice(files.get("rules/insurers.json").map_or(b"[]", Vec::as_slice))?;
+    let only: Vec<_> = all.as_array().into_iter().flatten().filter(|one| one["id"] == insurer).collect();
+    inside.insert("insurers.json".to_owned(), serde_json::to_string(&only)?.into());
+    Ok(serde_json::to_string(&inside)?.replace('<', "\\u003c"))
+}
+
+fn text(files: &Files, path: &str) -> Outcome<String> {
+    let content = files.get(path).ok_or_else(|| format!("{path} is not there"))?;
+    Ok(String::from_utf8(content.clone())?)
+}
+
+/// As a content security policy names a script or style.
+fn hash(content: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
