@@ -13,7 +13,8 @@ import { Texts } from "./texts.js";
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
-const STYLE = new URL("./shikaku-navi.css", import.meta.url);
+/** What differs on paper comes last. */
+const STYLES = [new URL("./shikaku-navi.css", import.meta.url), new URL("./navi-sheet.css", import.meta.url)];
 const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const INSURERS = new URL("../rules/insurers.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
@@ -85,16 +86,14 @@ export class ShikakuNavi extends HTMLElement {
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {
-      const [style, texts, inWanted, national, insurers] = await Promise.all([
-        get(STYLE).then((response) => (response.ok ? response.text() : Promise.reject(response))),
+      const [styles, texts, inWanted, national, insurers] = await Promise.all([
+        Promise.all(STYLES.map(styleSheet)),
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
         json(INSURERS),
       ]);
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(style);
-      root.adoptedStyleSheets = [sheet];
+      root.adoptedStyleSheets = styles;
       this.#japanese = new Texts(texts, japanese, false);
       this.#texts = new Texts(inWanted, wanted, this.#readings, this.#japanese);
       this.#national = national;
@@ -328,6 +327,15 @@ export class ShikakuNavi extends HTMLElement {
     const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? words);
     this.#stage.replaceChildren(notice, element("slot"));
   }
+}
+
+/** @param {URL} url */
+async function styleSheet(url) {
+  const response = await get(url);
+  if (!response.ok) {
+    throw new Error(`${url.pathname}: ${response.status}`);
+  }
+  return new CSSStyleSheet().replace(await response.text());
 }
 
 /** What a server answers that has no such file. */

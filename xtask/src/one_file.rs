@@ -82,7 +82,8 @@ fn inside(files: &Files, insurer: &str) -> Outcome<String> {
     let mut inside = serde_json::Map::new();
     for (path, content) in files {
         let is_wanted = path.starts_with("locales/")
-            || ["rules/national.json", "rules/codes.json", "elements/shikaku-navi.css"].contains(&path.as_str())
+            || ["rules/national.json", "rules/codes.json"].contains(&path.as_str())
+            || (path.starts_with("elements/") && path.ends_with("css"))
             || *path == own;
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
         if path == "engine/shikaku_navi_bg.wasm" {
