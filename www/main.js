@@ -9,6 +9,8 @@ const attributes = [
   ["insurer", "insurer"],
   ["asOf", "as-of"],
   ["lang", "lang"],
+  ["mode", "mode"],
+  ["idle", "idle"],
 ];
 for (const [parameter, attribute] of attributes) {
   const value = parameters.get(parameter);

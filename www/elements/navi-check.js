@@ -17,9 +17,11 @@ import { Person } from "./person.js";
  * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./taking.js").Code>, level: number, privacy: () => string }} Scene
  */
 
+/** @typedef {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean, isKiosk: boolean }} Given */
+
 /** Fires `change-insurer` when another insurer is to be chosen. */
 export class NaviCheck extends HTMLElement {
-  /** @type {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean } | undefined} */
+  /** @type {Given | undefined} */
   #given;
   #people = [new Person()];
   /** Whose turn it is; none while all are looked at together. */
@@ -37,6 +39,7 @@ export class NaviCheck extends HTMLElement {
    * @param {Rules} given.national
    * @param {Rules | undefined} given.insurer the insurer's rules file; none for what holds nationwide
    * @param {boolean} given.mayChange whether the member may choose another insurer
+   * @param {boolean} given.isKiosk whether the screen is a shared one
    */
   begin(given) {
     this.#given = given;
@@ -161,8 +164,8 @@ export class NaviCheck extends HTMLElement {
   }
 
   #rules() {
-    const { national, insurer } = /** @type {{ national: Rules, insurer: Rules | undefined }} */ (this.#given);
-    return { national, insurer };
+    const { national, insurer, isKiosk } = /** @type {Given} */ (this.#given);
+    return { national, insurer, isKiosk };
   }
 
   /**
@@ -302,6 +305,7 @@ export class NaviCheck extends HTMLElement {
       { class: "buttons" },
       steps.length > 0 && button("back", () => this.back()),
       (steps.length > 0 || this.#people.length > 1) && button("restart", restart),
+      this.#given?.isKiosk && button("kioskErase", () => this.dispatchEvent(new Event("erase"))),
       this.#given?.mayChange && button("insurerChange", () => this.dispatchEvent(new Event("change-insurer"))),
     );
   }

@@ -15,16 +15,17 @@ export class NaviFamily extends HTMLElement {
    * @param {Someone[]} what.people
    * @param {Rules} what.national
    * @param {Rules | undefined} what.insurer
+   * @param {boolean} what.isKiosk whether the screen is a shared one
    * @param {import("./texts.js").Texts} what.texts
    * @param {Record<string, import("./taking.js").Code>} what.codes
    * @param {number} what.level of the heading
    */
-  show({ people, national, insurer, texts, codes, level }) {
+  show({ people, national, insurer, isKiosk, texts, codes, level }) {
     const own = insurer ?? national;
     const rules = insurer ? [insurer, national] : [national];
     const answered = people.filter(isAnswered);
     const [first] = answered;
-    const parts = new Parts({ texts, facts: first?.facts ?? {}, rules, level });
+    const parts = new Parts({ texts, facts: first?.facts ?? {}, rules, isKiosk, level });
     const open = (/** @type {number} */ number) => () =>
       this.dispatchEvent(new CustomEvent("open", { detail: number }));
     const list = (/** @type {Answered} */ { assessment }) =>

@@ -19,16 +19,17 @@ export class NaviSheet extends HTMLElement {
    * @param {Answered} what.answered
    * @param {Rules} what.national
    * @param {Rules | undefined} what.insurer
+   * @param {boolean} what.isKiosk whether the screen is a shared one
    * @param {Texts} what.texts
    * @param {Record<string, import("./taking.js").Code>} what.codes two-dimensional codes by address
    * @param {number} what.level of the heading
    * @param {string | undefined} what.whom it is for, if there are several people
    */
-  show({ answered, whom, national, insurer, texts, codes, level }) {
+  show({ answered, whom, national, insurer, isKiosk, texts, codes, level }) {
     const { facts, assessment } = answered;
     const rules = insurer ? [insurer, national] : [national];
     const own = insurer ?? national;
-    const parts = new Parts({ texts, facts, rules, level });
+    const parts = new Parts({ texts, facts, rules, isKiosk, level });
     const items = (/** @type {string} */ section) => assessment.guidance.filter((item) => item.section === section);
     const list = (/** @type {string} */ section, /** @type {Item[]} */ some) =>
       some.length > 0 && parts.section(section, texts.find("sections", section) ?? section, parts.list(some));

@@ -41,9 +41,11 @@ export class Parts {
    * @param {Texts} what.texts
    * @param {Facts} what.facts
    * @param {Rules[]} what.rules the insurer's, if there is one, then the national ones
+   * @param {boolean} what.isKiosk whether the screen is a shared one, from which no link leads away
    * @param {number} what.level of the sheet's heading
    */
-  constructor({ texts, facts, rules, level }) {
+  constructor({ texts, facts, rules, isKiosk, level }) {
+    this.isKiosk = isKiosk;
     this.texts = texts;
     this.facts = facts;
     this.rules = rules;
@@ -249,13 +251,21 @@ export class Parts {
               "li",
               { class: "item" },
               heading(this.level + 2, {}, texts.own(name)),
-              element("p", { class: "phone" }, element("a", { href: `tel:${phone.replaceAll("-", "")}` }, phone)),
+              element("p", { class: "phone" }, this.link(`tel:${phone.replaceAll("-", "")}`, phone)),
               hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(hours)),
             ),
           ),
         ),
       )
     );
+  }
+
+  /**
+   * @param {string} href
+   * @param {string} text
+   */
+  link(href, text) {
+    return this.isKiosk ? text : element("a", { href, rel: "noreferrer" }, text);
   }
 
   /**

@@ -4,11 +4,13 @@ import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
 import { attend, element } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
+import { watchOver } from "./kiosk.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
 import { Texts } from "./texts.js";
 
+/** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
 /** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
@@ -22,8 +24,9 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
 /**
  * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member chooses. `as-of`: a day to
  * preview, as people write it. `heading-level`: the level of its headings, 2 unless told. `locks`: the page
- * is there for the check alone, which cuts the page’s connections before the first answer. What stands inside the tag is
- * shown where the check cannot run.
+ * is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
+ * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
+ * inside the tag is shown where the check cannot run.
  */
 export class ShikakuNavi extends HTMLElement {
   /** Where everything is drawn. */
@@ -50,6 +53,10 @@ export class ShikakuNavi extends HTMLElement {
   #codes = {};
   /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
   #lock = "open";
+  /** Starts over with the same insurer. */
+  #again = () => {};
+  /** Forgets whoever was there, on a shared screen. */
+  #wipe = () => {};
   #listening = new AbortController();
 
   connectedCallback() {
@@ -65,6 +72,39 @@ export class ShikakuNavi extends HTMLElement {
       root.append(this.#stage);
       this.#start();
     }
+  }
+
+  get #isKiosk() {
+    return this.getAttribute("mode") === "kiosk";
+  }
+
+  /**
+   * On a shared screen, nothing that somebody chose or answered is there for whoever comes next.
+   * @param {Language} language to begin with
+   */
+  #keepForNobody(language) {
+    this.#stage.dataset.mode = "kiosk";
+    const first = /** @type {Texts} */ (this.#texts);
+    this.#wipe = () => {
+      this.#texts = first;
+      this.#readings = true;
+      this.setAttribute("lang", language.id);
+      if (!this.#chosenHere) {
+        this.#again();
+      } else if (this.#lock === "open") {
+        this.#offerInsurers();
+      } else {
+        globalThis.location.reload();
+      }
+      globalThis.scrollTo(0, 0);
+    };
+    watchOver({
+      stage: this.#stage,
+      quiet: this.getAttribute("idle"),
+      texts: () => this.#texts ?? first,
+      wipe: () => this.#wipe(),
+      signal: this.#listening.signal,
+    });
   }
 
   /** How many steps there are to go back. */
@@ -109,6 +149,9 @@ export class ShikakuNavi extends HTMLElement {
       return;
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
+    if (this.#isKiosk) {
+      this.#keepForNobody(wanted);
+    }
     const insurer = this.getAttribute("insurer");
     if (insurer === null) {
       this.#offerInsurers();
@@ -179,9 +222,19 @@ export class ShikakuNavi extends HTMLElement {
       this.#fallBack("badData");
       return;
     }
+    this.#begin(navi, insurer);
+  }
+
+  /**
+   * @param {Navi} navi
+   * @param {Rules | undefined} insurer
+   */
+  #begin(navi, insurer) {
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
-    check.begin({ navi, national, insurer, mayChange: this.#chosenHere });
+    check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
+    check.addEventListener("erase", () => this.#wipe());
+    this.#again = () => this.#begin(navi, insurer);
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
       this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),

@@ -39,9 +39,9 @@ export function taking(luggage) {
       { class: "take" },
       button("print", () => globalThis.print()),
       button("printSlip", (event) => printSlip(event, luggage)),
-      kept.length > 0 && button("calendar", () => download(kept, luggage)),
+      kept.length > 0 && !parts.isKiosk && button("calendar", () => download(kept, luggage)),
     ),
-    kept.length > 0 && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
+    kept.length > 0 && !parts.isKiosk && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
     ...sites(luggage),
     element(
       "p",
@@ -100,7 +100,7 @@ function sites({ parts, national, codes, answered }) {
           {},
           code && drawn(code),
           element("p", {}, texts.find("sites", id) ?? id),
-          element("p", {}, element("a", { href: url, rel: "noreferrer" }, url)),
+          element("p", {}, parts.link(url, url)),
         );
       }),
     ),
