@@ -58,6 +58,7 @@ async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
     date(&page, "2018", "4", "1").await?;
     choose(&page, "lost").await?;
     page.click("[data-language=ko]").await?;
+    page.until("root.querySelector('.stage').lang === 'ko'").await?;
     nothing_special(&page).await?;
     choose(&page, "none").await?;
     page.find("navi-sheet").await?;
@@ -135,9 +136,10 @@ async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
 /// A shared screen asks after a while whether anybody is there, and forgets whoever is not.
 async fn a_kiosk_forgets(page: Page) -> Outcome {
     let is_empty = "root.querySelector('[name=year]')?.value === '' && root.querySelector('.stage').lang === 'ja'                     && !root.querySelector('.summary')";
-    page.goto("?insurer=rokin&mode=kiosk&idle=2").await?;
+    page.goto("?insurer=rokin&mode=kiosk&idle=6").await?;
     page.find("[name=year]").await?;
     page.click("[data-language=en]").await?;
+    page.until("root.querySelector('.stage').lang === 'en'").await?;
     date(&page, "2026", "4", "1").await?;
     choose(&page, "registered").await?;
     page.find("dialog[open]").await?;
@@ -150,6 +152,7 @@ async fn a_kiosk_forgets(page: Page) -> Outcome {
     tokio::time::sleep(std::time::Duration::from_secs(18)).await;
     page.until(is_empty).await?;
     // Whoever is done says so, and it is gone at once.
+    page.goto("?insurer=rokin&mode=kiosk").await?;
     date(&page, "2026", "4", "1").await?;
     choose(&page, "registered").await?;
     choose(&page, "true").await?;
