@@ -58,6 +58,7 @@ impl Rulebook {
             .copied()
             .filter(|other| *other != fact && !Fact::CORE.contains(other) && facts.get(*other).is_none())
             .collect();
+        let is_beside = |facts: &Facts| !self.misses(cube, facts, |variable| !settles(fact, variable));
         let core = [Variable::Start, Variable::Smartphone, Variable::AsOf, Variable::EnrolledOn];
         let mut near = possible
             .iter()
@@ -72,14 +73,14 @@ impl Rulebook {
                     found = answered.find(|told| !self.misses(cube, told, theirs)).unwrap_or(found);
                 }
             }
-            (!self.misses(cube, &found, |variable| !settles(fact, variable))).then_some(found)
+            is_beside(&found).then_some(found)
         });
         let mut beside = Vec::from_iter(found);
         if let Some(complete) = found {
             for partner in others.iter().filter(|other| settle_together(fact, **other)) {
                 let answers = self.answers(*partner, &complete);
                 let told = answers.iter().filter_map(|answer| with(&complete, *partner, answer));
-                beside.extend(told.filter(|told| !self.misses(cube, told, |variable| !settles(fact, variable))));
+                beside.extend(told.filter(is_beside));
             }
         }
         beside

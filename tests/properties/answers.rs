@@ -1,6 +1,6 @@
 //! Properties that hold of every answer, and agreement with the naive engine.
 
-use crate::members::{PAIRS, Pair, any_pair, config, consistent, picks, sayings};
+use crate::members::{PAIRS, Pair, any_pair, config, consistent, knows_core, picks, sayings};
 use crate::naive::Saying;
 use proptest::prelude::*;
 use shikaku_navi::{Card, Day, Fact, Facts, Guidance, Section};
@@ -108,7 +108,7 @@ proptest! {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let assessment = pair.rulebook.assess(&facts).unwrap();
-        let complete = Fact::CORE.iter().all(|fact| facts.get(*fact).is_some());
+        let complete = knows_core(&facts);
         let has = |id: Guidance| assessment.guidance.iter().any(|item| item.id == id);
         if complete {
             let acts = assessment.guidance.iter().any(|item| matches!(item.section, Section::Show | Section::Do | Section::Ask));

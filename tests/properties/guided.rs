@@ -1,6 +1,6 @@
 //! Properties of the guided check: what is brought up matters, and the way out that is shown is one.
 
-use crate::members::{PAIRS, Pair, any_pair, config, consistent, picks, sayings};
+use crate::members::{PAIRS, Pair, any_pair, config, consistent, knows_core, picks, sayings};
 use crate::naive::Saying;
 use proptest::prelude::*;
 use shikaku_navi::{Card, Day, Fact, Facts, Guidance, Kind, Plain, Section};
@@ -67,7 +67,7 @@ proptest! {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let Ok(brought_up) = pair.rulebook.circumstances(&core_only(&facts)) else { return Ok(()); };
-        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
+        if !knows_core(&facts) {
             return Ok(());
         }
         for fact in CIRCUMSTANCES {
@@ -92,7 +92,7 @@ proptest! {
     fn what_is_brought_up_stays(insurer in any_pair(), picks in picks()) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
-        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
+        if !knows_core(&facts) {
             return Ok(());
         }
         let Ok(coming) = pair.rulebook.questions(&core_only(&facts)) else { return Ok(()); };
@@ -115,7 +115,7 @@ proptest! {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
         let now = pair.rulebook.assess(&facts).unwrap();
-        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
+        if !knows_core(&facts) {
             for way in &now.alternatives {
                 for phone in [true, false].into_iter().filter(|_| facts.smartphone.is_none()) {
                     let narrower = pair.rulebook.assess(&Facts { smartphone: Some(phone), ..facts });

@@ -116,6 +116,11 @@ pub(crate) fn consistent(pair: &Pair, picks: &Picks) -> Option<Facts> {
     None
 }
 
+/// Whether every core fact is known.
+pub(crate) fn knows_core(facts: &Facts) -> bool {
+    Fact::CORE.iter().all(|fact| facts.get(*fact).is_some())
+}
+
 pub(crate) fn sayings(assessment: &Assessment) -> Vec<Saying> {
     let text = |value: &ArgumentValue| match value {
         ArgumentValue::Text(text) => text.clone(),

@@ -118,6 +118,13 @@ export class NaviCheck extends HTMLElement {
     }
   }
 
+  /** Drops every answer of everybody; to be drawn anew. */
+  forget() {
+    this.#people = [new Person()];
+    this.#turn = 0;
+    this.#asked = undefined;
+  }
+
   /** How many steps there are to go back. */
   get depth() {
     return this.#steps.length;
@@ -284,9 +291,7 @@ export class NaviCheck extends HTMLElement {
   /** @param {Person} person */
   #ticked(person) {
     const { texts } = /** @type {Scene} */ (this.#scene);
-    const words = [...(person.ticked ?? [])].map(
-      ([fact, answer]) => texts.find("circumstances", fact, answer) ?? texts.find("circumstances", fact) ?? fact,
-    );
+    const words = [...(person.ticked ?? [])].map(([fact, answer]) => texts.circumstance(fact, answer));
     return words.length > 0 ? words : [texts.page("circumstancesNone")];
   }
 
@@ -297,8 +302,8 @@ export class NaviCheck extends HTMLElement {
     const button = (/** @type {string} */ key, /** @type {() => void} */ onclick) =>
       element("button", { type: "button", class: "link", onclick }, texts.page(key));
     const restart = () => {
-      this.#people = [new Person()];
-      this.#turnTo(0);
+      this.forget();
+      this.#goOn();
     };
     return element(
       "div",

@@ -63,16 +63,8 @@ export class NaviCircumstances extends HTMLElement {
       "label",
       { class: "choice" },
       element("input", { type: "checkbox", name: fact, value: answer, checked: ticked.get(fact) === answer }),
-      element("span", {}, this.#words(fact, answer)),
+      element("span", {}, this.#texts?.circumstance(fact, answer)),
     );
-  }
-
-  /**
-   * @param {string} fact
-   * @param {string} answer
-   */
-  #words(fact, answer) {
-    return this.#texts?.find("circumstances", fact, answer) ?? this.#texts?.find("circumstances", fact) ?? answer;
   }
 
   /** @param {Event} event */
@@ -109,7 +101,7 @@ export class NaviCircumstances extends HTMLElement {
   /** @param {HTMLInputElement[]} boxes that do not go together */
   refuse(boxes) {
     const texts = /** @type {Texts} */ (this.#texts);
-    const [one = "", other] = boxes.map((box) => this.#words(box.name, box.value));
+    const [one = "", other] = boxes.map((box) => texts.circumstance(box.name, box.value));
     const message =
       other === undefined ? texts.page("inconsistent", { facts: one }) : texts.page("chosenTwice", { one, other });
     const summary = errorSummary(texts, message, boxes[0]);

@@ -1,7 +1,7 @@
 /** One question: a choice or a date, asked on its own. */
 
 import { readDay } from "../engine/engine.js";
-import { element, heading } from "./dom.js";
+import { element, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
@@ -164,7 +164,7 @@ export class NaviQuestion extends HTMLElement {
       input.setAttribute("aria-invalid", "true");
     }
     const texts = /** @type {Texts} */ (this.texts);
-    this.error?.replaceChildren(...element("span", {}, message).childNodes);
+    this.error?.replaceChildren(...withReadings(message));
     const summary = errorSummary(texts, message, wrong[0], ...more);
     this.summary?.replaceChildren(summary);
     summary.focus();

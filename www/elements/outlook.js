@@ -32,8 +32,8 @@ function timeline(parts, assessment) {
   for (const { on, starts, ends } of assessment.changes) {
     // What only changes a detail goes on.
     const day = at(on);
-    day.starts.push(...starts.filter((id) => isTangible(id) && !ends.includes(id)));
-    day.ends.push(...ends.filter((id) => isTangible(id) && !starts.includes(id)));
+    day.starts.push(...tangible(starts, ends));
+    day.ends.push(...tangible(ends, starts));
   }
   for (const { day, what } of parts.marks(facts, assessment)) {
     at(day).expiry.push(what);
@@ -44,15 +44,6 @@ function timeline(parts, assessment) {
   if (ahead.length === 0) {
     return null;
   }
-  const names = (/** @type {string} */ kind, /** @type {Guidance[]} */ ids) =>
-    ids.length > 0 && [
-      element("p", { class: kind }, texts.page(kind === "starts" ? "changeStarts" : "changeEnds")),
-      element(
-        "ul",
-        {},
-        [...new Set(ids)].map((id) => element("li", {}, parts.title(id))),
-      ),
-    ];
   return parts.section(
     "changes",
     texts.page("changesHeading"),
@@ -70,8 +61,8 @@ function timeline(parts, assessment) {
           {},
           element("p", { class: "day" }, texts.day(day)),
           ...expiry.map((what) => element("p", { class: "expiry" }, what)),
-          ...(names("starts", starts) || []),
-          ...(names("ends", ends) || []),
+          ...titled(parts, "starts", "changeStarts", starts),
+          ...titled(parts, "ends", "changeEnds", ends),
         ),
       ),
     ),
@@ -85,22 +76,11 @@ function timeline(parts, assessment) {
  */
 function alternatives(parts, assessment) {
   const { texts } = parts;
-  const weighty = (/** @type {Guidance[]} */ ids, /** @type {Guidance[]} */ others) =>
-    [...new Set(ids)].filter((id) => isTangible(id) && !others.includes(id));
-  const list = (/** @type {string} */ key, /** @type {Guidance[]} */ ids) =>
-    ids.length > 0 && [
-      element("p", { class: "steps-title" }, texts.page(key)),
-      element(
-        "ul",
-        {},
-        ids.map((id) => element("li", {}, parts.title(id))),
-      ),
-    ];
   const ways = assessment.alternatives
     .map((way) => ({
       ...way,
-      ends: weighty(way.ends, way.starts).filter((id) => !way.through.includes(id)),
-      starts: weighty(way.starts, way.ends),
+      ends: tangible(way.ends, way.starts).filter((id) => !way.through.includes(id)),
+      starts: tangible(way.starts, way.ends),
     }))
     .filter(({ ends, starts }) => ends.length + starts.length > 0);
   if (ways.length === 0) {
@@ -119,9 +99,9 @@ function alternatives(parts, assessment) {
           ...way.changes.map(({ fact, to }) =>
             element("p", { class: "way" }, texts.find("alternatives", fact, String(to)) ?? fact),
           ),
-          ...(list("alternativeThrough", way.through) || []),
-          ...(list("alternativeEnds", way.ends) || []),
-          ...(list("alternativeStarts", way.starts) || []),
+          ...titled(parts, "steps-title", "alternativeThrough", way.through),
+          ...titled(parts, "steps-title", "alternativeEnds", way.ends),
+          ...titled(parts, "steps-title", "alternativeStarts", way.starts),
         ),
       ),
     ),
@@ -129,9 +109,31 @@ function alternatives(parts, assessment) {
 }
 
 /**
- * Whether something is to be shown, done or waited for: what is good to know, or to be asked, comes and goes with it.
- * @param {Guidance} id
+ * A list of guidance under a line that says what it is; nothing, if there is none.
+ * @param {Parts} parts
+ * @param {string} kind of the line
+ * @param {string} key of its text
+ * @param {Guidance[]} ids
  */
-function isTangible(id) {
-  return ["show", "do", "wait"].includes(sectionOf(id));
+function titled(parts, kind, key, ids) {
+  return ids.length === 0
+    ? []
+    : [
+        element("p", { class: kind }, parts.texts.page(key)),
+        element(
+          "ul",
+          {},
+          [...new Set(ids)].map((id) => element("li", {}, parts.title(id))),
+        ),
+      ];
+}
+
+/**
+ * What of some guidance is to be shown, done or waited for, and not in the other list: what is good to know, or to be
+ * asked, comes and goes with it.
+ * @param {Guidance[]} ids
+ * @param {Guidance[]} others
+ */
+function tangible(ids, others) {
+  return ids.filter((id) => ["show", "do", "wait"].includes(sectionOf(id)) && !others.includes(id));
 }

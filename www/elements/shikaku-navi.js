@@ -2,15 +2,15 @@
 
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
-import { attend, element } from "./dom.js";
+import { attend, element, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
 import { watchOver } from "./kiosk.js";
+import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
 import { Texts } from "./texts.js";
 
-/** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
 /** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
@@ -22,9 +22,9 @@ const INSURERS = new URL("../rules/insurers.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
- * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member chooses. `as-of`: a day to
- * preview, as people write it. `heading-level`: the level of its headings, 2 unless told. `locks`: the page
- * is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
+ * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member
+ * chooses. `as-of`: a day to preview, as people write it. `heading-level`: the level of its headings, 2 unless told.
+ * `locks`: the page is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
  * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
  * inside the tag is shown where the check cannot run.
  */
@@ -53,10 +53,8 @@ export class ShikakuNavi extends HTMLElement {
   #codes = {};
   /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
   #lock = "open";
-  /** Starts over with the same insurer. */
-  #again = () => {};
-  /** Forgets whoever was there, on a shared screen. */
-  #wipe = () => {};
+  /** @type {Texts | undefined} Those to begin with. */
+  #first;
   #listening = new AbortController();
 
   connectedCallback() {
@@ -78,33 +76,21 @@ export class ShikakuNavi extends HTMLElement {
     return this.getAttribute("mode") === "kiosk";
   }
 
-  /**
-   * On a shared screen, nothing that somebody chose or answered is there for whoever comes next.
-   * @param {Language} language to begin with
-   */
-  #keepForNobody(language) {
-    this.#stage.dataset.mode = "kiosk";
-    const first = /** @type {Texts} */ (this.#texts);
-    this.#wipe = () => {
-      this.#texts = first;
-      this.#readings = true;
-      this.setAttribute("lang", language.id);
-      if (!this.#chosenHere) {
-        this.#again();
-      } else if (this.#lock === "open") {
-        this.#offerInsurers();
-      } else {
-        globalThis.location.reload();
-      }
-      globalThis.scrollTo(0, 0);
-    };
-    watchOver({
-      stage: this.#stage,
-      quiet: this.getAttribute("idle"),
-      texts: () => this.#texts ?? first,
-      wipe: () => this.#wipe(),
-      signal: this.#listening.signal,
-    });
+  /** On a shared screen, nothing that somebody chose or answered is there for whoever comes next. */
+  #wipe() {
+    const first = /** @type {Texts} */ (this.#first);
+    this.#texts = first;
+    this.#readings = true;
+    this.setAttribute("lang", first.language.id);
+    if (this.#chosenHere && this.#lock === "open") {
+      this.#offerInsurers();
+    } else if (this.#chosenHere) {
+      globalThis.location.reload();
+    } else if (this.#check) {
+      this.#check.forget();
+      this.#draw();
+    }
+    globalThis.scrollTo(0, 0);
   }
 
   /** How many steps there are to go back. */
@@ -135,7 +121,8 @@ export class ShikakuNavi extends HTMLElement {
       ]);
       root.adoptedStyleSheets = styles;
       this.#japanese = new Texts(texts, japanese, false);
-      this.#texts = new Texts(inWanted, wanted, this.#readings, this.#japanese);
+      this.#first = new Texts(inWanted, wanted, this.#readings, this.#japanese);
+      this.#texts = this.#first;
       this.#national = national;
       this.#insurers = [...insurers, { id: "national", name: national.name, insurerNumber: null }];
     } catch {
@@ -150,7 +137,14 @@ export class ShikakuNavi extends HTMLElement {
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     if (this.#isKiosk) {
-      this.#keepForNobody(wanted);
+      this.#stage.dataset.mode = "kiosk";
+      watchOver({
+        stage: this.#stage,
+        quiet: this.getAttribute("idle"),
+        texts: () => /** @type {Texts} */ (this.#texts),
+        wipe: () => this.#wipe(),
+        signal: this.#listening.signal,
+      });
     }
     const insurer = this.getAttribute("insurer");
     if (insurer === null) {
@@ -181,7 +175,7 @@ export class ShikakuNavi extends HTMLElement {
     if (await cutConnections()) {
       this.#lock = "shown";
       const texts = /** @type {Texts} */ (this.#texts);
-      this.#content.querySelector(".privacy")?.replaceChildren(...element("p", {}, texts.page("locked")).childNodes);
+      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page("locked")));
     }
   }
 
@@ -222,19 +216,10 @@ export class ShikakuNavi extends HTMLElement {
       this.#fallBack("badData");
       return;
     }
-    this.#begin(navi, insurer);
-  }
-
-  /**
-   * @param {Navi} navi
-   * @param {Rules | undefined} insurer
-   */
-  #begin(navi, insurer) {
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
     check.addEventListener("erase", () => this.#wipe());
-    this.#again = () => this.#begin(navi, insurer);
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
       this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),
@@ -258,7 +243,14 @@ export class ShikakuNavi extends HTMLElement {
   #draw(withFocus = false) {
     const texts = /** @type {Texts} */ (this.#texts);
     this.#stage.lang = texts.language.tag;
-    this.#bar.replaceChildren(...this.#languages());
+    this.#bar.replaceChildren(
+      ...languageBar({
+        texts,
+        readings: this.#readings,
+        speak: (language) => this.#speak(language),
+        toggle: () => this.#toggleReadings(),
+      }),
+    );
     const asOf = this.#day();
     this.#notices.replaceChildren(...this.#warnings(asOf));
     const level = Number(this.getAttribute("heading-level") ?? 2);
@@ -281,57 +273,28 @@ export class ShikakuNavi extends HTMLElement {
     }
   }
 
-  /** The languages, each by its own name, and the switch for readings. */
-  #languages() {
-    const texts = /** @type {Texts} */ (this.#texts);
-    const hasReadings = texts.language.id === "ja-easy";
-    const choose = async (/** @type {Language} */ language) => {
-      const tree = await json(language.texts).catch(() => undefined);
-      if (tree) {
-        this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
-        // Whoever is around can go along.
-        this.setAttribute("lang", language.id);
-        const typed = [...this.#content.querySelectorAll("input")];
-        this.#draw();
-        this.#fillIn(typed);
-        this.#focus(`[data-language="${language.id}"]`);
-      } else {
-        const why = this.#lock === "open" ? "noData" : "languageNotHere";
-        this.#notices.replaceChildren(element("p", { class: "notice", role: "alert" }, texts.page(why)));
-      }
-    };
-    const toggle = () => {
-      this.#readings = !this.#readings;
-      choose(texts.language).then(() => this.#focus(".readings"));
-    };
-    return [
-      element(
-        "div",
-        { class: "languages", role: "group", "aria-label": "ことば / Language" },
-        LANGUAGES.map((language) =>
-          element(
-            "button",
-            {
-              type: "button",
-              lang: language.tag,
-              "data-language": language.id,
-              "aria-pressed": String(language.id === texts.language.id),
-              onclick: () => choose(language),
-            },
-            language.name,
-          ),
-        ),
-      ),
-      ...(hasReadings
-        ? [
-            element(
-              "button",
-              { type: "button", class: "readings", "aria-pressed": String(this.#readings), onclick: toggle },
-              texts.page("readings"),
-            ),
-          ]
-        : []),
-    ];
+  /** @param {Language} language */
+  async #speak(language) {
+    const tree = await json(language.texts).catch(() => undefined);
+    if (tree) {
+      this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
+      // Whoever is around can go along.
+      this.setAttribute("lang", language.id);
+      const typed = [...this.#content.querySelectorAll("input")];
+      this.#draw();
+      this.#fillIn(typed);
+      this.#focus(`[data-language="${language.id}"]`);
+    } else {
+      const texts = /** @type {Texts} */ (this.#texts);
+      const why = this.#lock === "open" ? "noData" : "languageNotHere";
+      this.#notices.replaceChildren(element("p", { class: "notice", role: "alert" }, texts.page(why)));
+    }
+  }
+
+  async #toggleReadings() {
+    this.#readings = !this.#readings;
+    await this.#speak(/** @type {Texts} */ (this.#texts).language);
+    this.#focus(".readings");
   }
 
   /**

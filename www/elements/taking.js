@@ -30,7 +30,6 @@ export function taking(luggage) {
   const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
     element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
   const kept = occasions(luggage);
-  const ids = [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
   return parts.section(
     "taking",
     texts.page("takeHeading"),
@@ -47,9 +46,18 @@ export function taking(luggage) {
       "p",
       { class: "ids" },
       `${texts.page("guidanceIds")}: `,
-      element("span", { translate: "no", lang: "en" }, ids.join(", ")),
+      element("span", { translate: "no", lang: "en" }, said(answered).join(", ")),
     ),
   );
+}
+
+/**
+ * The guidance that somebody is given, by id.
+ * @param {Answered[]} answered
+ * @returns {string[]}
+ */
+function said(answered) {
+  return [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
 }
 
 /**
@@ -80,10 +88,8 @@ function download(kept, { parts, own, answered }) {
 /** @param {Luggage} luggage */
 function sites({ parts, national, codes, answered }) {
   const { texts } = parts;
-  const said = new Set(
-    answered.flatMap(({ assessment }) => assessment.guidance.map((item) => /** @type {string} */ (item.id))),
-  );
-  const named = (national.sites ?? []).filter((site) => site.with.some((id) => said.has(id)));
+  const ids = said(answered);
+  const named = (national.sites ?? []).filter((site) => site.with.some((id) => ids.includes(id)));
   if (named.length === 0) {
     return [];
   }
@@ -170,7 +176,6 @@ function slip({ parts, own, national, answered }) {
     }),
     ...parts.lines(assessment).map(({ phone, name }) => element("p", {}, `☎ ${phone} `, texts.own(name))),
   ]);
-  const ids = [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
   return element(
     "div",
     { class: "slip" },
@@ -179,6 +184,6 @@ function slip({ parts, own, national, answered }) {
     ...lines,
     element("p", {}, texts.page("disclaimer")),
     element("p", { lang: "ja" }, texts.japanese.page("slipStaff")),
-    element("p", { lang: "en" }, ids.join(" "), element("br"), `${own.version} / ${national.version}`),
+    element("p", { lang: "en" }, said(answered).join(" "), element("br"), `${own.version} / ${national.version}`),
   );
 }

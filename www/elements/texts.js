@@ -166,6 +166,15 @@ export class Texts {
   }
 
   /**
+   * A circumstance that applies, in the words by which it was ticked.
+   * @param {string} fact
+   * @param {string} answer
+   */
+  circumstance(fact, answer) {
+    return this.find("circumstances", fact, answer) ?? this.find("circumstances", fact) ?? fact;
+  }
+
+  /**
    * The answer to a question in the words it was chosen by.
    * @param {Fact} fact
    * @param {unknown} value

@@ -16,6 +16,16 @@ pub(crate) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
 }
 
+/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, and instead
+/// where there is no WebAssembly.
+#[derive(Default)]
+pub(crate) struct Sizes {
+    pub(crate) engine: usize,
+    pub(crate) first_visit: usize,
+    pub(crate) later: usize,
+    pub(crate) plain: usize,
+}
+
 /// What a first visit of one insurer's page downloads.
 const FIRST_VISIT: [&str; 3] = ["rules/national.json", "rules/insurers/tokyo-denki.json", "locales/ja.json"];
 const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
@@ -133,41 +143,39 @@ impl Assets {
     }
 
     /// Prints what is downloaded, and fails if it is too much.
-    pub(crate) fn check_sizes(
-        &self,
-        most_engine: usize,
-        most_first_visit: usize,
-        most_later: usize,
-        most_plain: usize,
-    ) -> Outcome {
-        let is_code = |path: &str| ["html", "css", "js", "wasm"].contains(&extension(path)) && !PLAIN.contains(&path);
-        let wanted = |path: &str| is_code(path) || FIRST_VISIT.contains(&path) || path == "rules/insurers.json";
-        let is_later = |path: &str| path.starts_with("locales/") || path == "rules/codes.json";
-        let (mut engine, mut whole, mut later) = (0, 0, 0);
-        eprintln!("  bytes    brotli  first visit");
-        for (path, content) in self.files.iter().filter(|(path, _)| wanted(path)) {
+    pub(crate) fn check_sizes(&self, most: &Sizes) -> Outcome {
+        let is_code = |path: &str| ["html", "css", "js", "wasm"].contains(&extension(path));
+        let mut sizes = Sizes::default();
+        eprintln!("  bytes    brotli");
+        for (path, content) in &self.files {
+            let path = path.as_str();
+            let is_first = is_code(path) || FIRST_VISIT.contains(&path) || path == "rules/insurers.json";
+            let (sum, when) = if PLAIN.contains(&path) {
+                (&mut sizes.plain, "without WebAssembly: ")
+            } else if is_first {
+                (&mut sizes.first_visit, "")
+            } else if path.starts_with("locales/") || path == "rules/codes.json" {
+                (&mut sizes.later, "later: ")
+            } else {
+                continue;
+            };
             let size = brotli_size(content)?;
-            eprintln!("{:>7} {size:>9}  {path}", content.len());
-            whole += size;
-            if ENGINE.contains(&path.as_str()) {
-                engine += size;
+            *sum += size;
+            if ENGINE.contains(&path) {
+                sizes.engine += size;
             }
+            eprintln!("{:>7} {size:>9}  {when}{path}", content.len());
         }
-        for (path, content) in self.files.iter().filter(|(path, _)| is_later(path) && !wanted(path)) {
-            let size = brotli_size(content)?;
-            eprintln!("{:>7} {size:>9}  later: {path}", content.len());
-            later += size;
+        let judged = [
+            (sizes.plain, most.plain, "instead, without WebAssembly"),
+            (sizes.later, most.later, "later"),
+            (sizes.engine, most.engine, "the engine"),
+            (sizes.first_visit, most.first_visit, "a first visit in all"),
+        ];
+        for (size, most, what) in judged {
+            eprintln!("{size:>17}  {what}, of {most} at most");
         }
-        let mut plain = 0;
-        for content in PLAIN.iter().filter_map(|path| self.files.get(*path)) {
-            plain += brotli_size(content)?;
-        }
-        eprintln!("{plain:>17}  instead, without WebAssembly, of {most_plain} at most");
-        eprintln!("{later:>17}  later, of {most_later} at most");
-        eprintln!(
-            "{engine:>17}  the engine, of {most_engine} at most\n{whole:>17}  in all, of {most_first_visit} at most"
-        );
-        if engine > most_engine || whole > most_first_visit || later > most_later || plain > most_plain {
+        if judged.iter().any(|(size, most, _)| size > most) {
             return Err("the page is larger than its budget".into());
         }
         Ok(())

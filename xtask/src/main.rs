@@ -5,9 +5,9 @@
 mod assess;
 mod assets;
 mod build;
+mod engine;
 mod one_file;
 mod page;
-mod plain;
 mod rules;
 mod serve;
 mod setup;

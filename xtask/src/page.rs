@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::setup::Browser;
 use crate::shell::step;
+use crate::test::Tally;
 use crate::{Outcome, build, serve, setup, tree};
 
 /// The pages that Lighthouse looks at.
@@ -22,18 +23,12 @@ pub(crate) fn show(part: &str) -> Outcome {
     let album = tree::target().join("screens");
     std::fs::create_dir_all(&album)?;
     step("walking through the page");
-    let mut failed = 0;
+    let mut tally = Tally::default();
     for (name, outcome) in run(&browser, part, Some(&album))? {
-        match outcome {
-            Ok(()) => println!("ok      {name}"),
-            Err(error) => {
-                failed += 1;
-                println!("FAILED  {name}: {error}");
-            }
-        }
+        tally.check(name, outcome);
     }
     println!("the pictures are in {}", album.display());
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} failed").into()) }
+    tally.close()
 }
 
 /// Takes every walk whose name holds `part` in a fresh browser window, then lets Lighthouse look, and says what came of

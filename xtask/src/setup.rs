@@ -6,7 +6,8 @@ use std::process::Command;
 use crate::shell::{exists, run_quietly, step};
 use crate::{Outcome, tree};
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// What the engine is compiled to for browsers.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Debian's packages for the browser tests: the browser, its driver, and a font with Japanese letters.
 const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-ipafont-gothic"];
 

@@ -3,17 +3,17 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use crate::setup::WASM;
 use crate::shell::{run_quietly, step};
 use crate::{Outcome, build, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const WASM: &str = "wasm32-unknown-unknown";
 const PAGE_TESTS: [&str; 2] = ["tests/page/engines.test.js", "tests/page/profiles.test.js"];
 
 /// What came of the tests so far.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     passed: u32,
     failed: u32,
 }
@@ -50,8 +50,7 @@ pub(crate) fn run() -> Outcome {
             }
         }
     }
-    println!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.failed == 0 { Ok(()) } else { Err("not everything holds".into()) }
+    tally.close()
 }
 
 /// Runs one wasm test file; Cargo calls this.
@@ -95,7 +94,7 @@ fn wasm_tests() -> Outcome<Command> {
 
 impl Tally {
     /// Counts one check, and says what is wrong with it if something is.
-    fn check(&mut self, name: &str, outcome: Outcome) {
+    pub(crate) fn check(&mut self, name: &str, outcome: Outcome) {
         match outcome {
             Ok(()) => {
                 self.passed += 1;
@@ -106,6 +105,12 @@ impl Tally {
                 println!("FAILED  {name}: {error}");
             }
         }
+    }
+
+    /// Prints the counts, and fails if anything did.
+    pub(crate) fn close(self) -> Outcome {
+        println!("{} passed, {} failed", self.passed, self.failed);
+        if self.failed == 0 { Ok(()) } else { Err("not everything holds".into()) }
     }
 
     /// Runs tests, lets them print, and counts them.

@@ -1,0 +1,124 @@
+//! The engine for browsers: as wasm, and as plain JavaScript for those that have no WebAssembly or are forbidden to
+//! use it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::assets::hash;
+use crate::setup::WASM;
+use crate::shell::{self, step};
+use crate::{Outcome, setup, tree};
+
+/// What every browser of the last years runs; tail calls and the like are left out on purpose.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+    "--enable-reference-types",
+];
+/// What wasm2js cannot put into JavaScript. The precompiled standard library claims both, so the claim is dropped too.
+const WITHOUT: &str = "-Ctarget-feature=-reference-types,-multivalue";
+/// The passes that put the other features into what wasm2js knows.
+const LOWERING: [&str; 3] =
+    ["--signext-lowering", "--llvm-memory-copy-fill-lowering", "--llvm-nontrapping-fptoint-lowering"];
+/// The bindings keep views of the memory until it is replaced. Growing detaches the memory of wasm, but that of plain
+/// JavaScript is copied and stays, so here they have to compare.
+const VIEWS: [(&str, &str); 2] = [
+    (
+        "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && \
+         cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+    ),
+    ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
+];
+
+/// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
+pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
+    setup::wasm_target()?;
+    step("compiling the engine to wasm");
+    let wasm = compiled(&tree::target(), None)?;
+    made_once(&wasm, if optimised { "optimised" } else { "plain" }, |making| {
+        step("generating the bindings");
+        generate(Bindgen::new().input_path(&wasm).web(true)?.omit_default_module_path(true), making)?;
+        if optimised {
+            step("optimising the wasm");
+            let file = making.join("shikaku_navi_bg.wasm");
+            binaryen("wasm-opt", &[&["-Oz"], &FEATURES[..]].concat(), &file, &file)?;
+        }
+        Ok(())
+    })
+}
+
+/// Makes the engine as plain JavaScript: `plain_engine.js`, its bindings in `plain_glue.js`, and says where they are.
+pub(crate) fn as_script() -> Outcome<PathBuf> {
+    step("compiling the engine for browsers without WebAssembly");
+    let wasm = compiled(&tree::target().join("plain"), Some(WITHOUT))?;
+    made_once(&wasm, "plain-script", |making| {
+        step("turning it into JavaScript");
+        let file = |name: &str| making.join(name);
+        std::fs::create_dir_all(making)?;
+        let unclaimed = file("unclaimed.wasm");
+        binaryen("wasm-opt", &[&["--strip-target-features"], &FEATURES[..]].concat(), &wasm, &unclaimed)?;
+        generate(Bindgen::new().input_path(&unclaimed).out_name("bound").bundler(true)?, making)?;
+        let lowered = file("lowered.wasm");
+        binaryen("wasm-opt", &[&LOWERING[..], &["-Oz"], &FEATURES].concat(), &file("bound_bg.wasm"), &lowered)?;
+        binaryen("wasm2js", &["-O"], &lowered, &file("plain_engine.js"))?;
+        // The build knows a file by its name in double quotes.
+        rewrite(
+            &file("plain_engine.js"),
+            &[("'./bound_bg.js'", "\"./plain_glue.js\""), ("./bound_bg.js", "./plain_glue.js")],
+        )?;
+        std::fs::rename(file("bound_bg.js"), file("plain_glue.js"))?;
+        rewrite(&file("plain_glue.js"), &VIEWS)
+    })
+}
+
+/// Compiles the engine for the web into a folder of Cargo's, and says where the wasm is.
+fn compiled(target: &Path, flags: Option<&str>) -> Outcome<PathBuf> {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["build", "--quiet", "--release", "--package", "shikaku-navi", "--lib", "--target", WASM]);
+    command.arg("--target-dir").arg(target).current_dir(tree::root());
+    shell::run(command.envs(flags.map(|flags| ("RUSTFLAGS", flags))))?;
+    Ok(target.join(WASM).join("release/shikaku_navi.wasm"))
+}
+
+/// A folder made from some wasm; what was made from the same bytes before is made already.
+fn made_once(wasm: &Path, kind: &str, make: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
+    let folder = tree::target().join("engine").join(format!("{}-{kind}", hash(&std::fs::read(wasm)?)));
+    if folder.exists() {
+        return Ok(folder);
+    }
+    let making = folder.with_extension("making");
+    if making.exists() {
+        std::fs::remove_dir_all(&making)?;
+    }
+    make(&making)?;
+    std::fs::rename(&making, &folder)?;
+    Ok(folder)
+}
+
+fn generate(bindings: &mut Bindgen, folder: &Path) -> Outcome {
+    let made = bindings.typescript(false).generate(folder);
+    made.map_err(|error| format!("the bindings cannot be generated: {error:#}").into())
+}
+
+fn binaryen(tool: &str, args: &[&str], from: &Path, to: &Path) -> Outcome {
+    let mut command = setup::node_tool("binaryen", &format!("bin/{tool}"))?;
+    shell::run(command.args(args).arg(from).arg("-o").arg(to))
+}
+
+/// Changes a generated file, and fails if it is not as it was expected to be.
+fn rewrite(file: &Path, changes: &[(&str, &str)]) -> Outcome {
+    let mut text = std::fs::read_to_string(file)?;
+    for (from, to) in changes {
+        if !text.contains(from) {
+            return Err(format!("{} is not generated as expected: no `{from}`", file.display()).into());
+        }
+        text = text.replace(from, to);
+    }
+    Ok(std::fs::write(file, text)?)
+}
