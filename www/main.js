@@ -23,8 +23,11 @@ for (const [parameter, attribute] of attributes) {
 const loading = Promise.all([
   import("./elements/languages.js"),
   import("./elements/dom.js"),
-  import("./elements/shikaku-navi.js"),
+  import("./elements/define.js"),
 ]);
+
+// Not by `:defined`: WebKit goes on hiding what is defined since.
+loading.then(() => document.documentElement.toggleAttribute("data-loaded", true));
 
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {

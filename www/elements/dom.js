@@ -1,5 +1,17 @@
 /** Building elements. Text is always text: nothing here ever reads markup. */
 
+/** What elements are made from; where there is no page, as on a server, they can be imported all the same. */
+export const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @type {unknown} */ (class {}));
+
+/**
+ * Gives an element its tag, unless somebody has given it already.
+ * @param {string} tag
+ * @param {CustomElementConstructor} made
+ */
+export function define(tag, made) {
+  globalThis.customElements?.get(tag) ?? globalThis.customElements?.define(tag, made);
+}
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**

@@ -1,6 +1,6 @@
 /** The guided check for one insurer: the people of a sitting, one step after the other, then their answers. */
 
-import { attend, element, heading } from "./dom.js";
+import { attend, Base, define, element, heading } from "./dom.js";
 import { NaviCircumstances } from "./navi-circumstances.js";
 import { NaviFamily } from "./navi-family.js";
 import { NaviQuestion } from "./navi-question.js";
@@ -20,7 +20,7 @@ import { Person } from "./person.js";
 /** @typedef {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean, isKiosk: boolean }} Given */
 
 /** Fires `change-insurer` when another insurer is to be chosen. */
-export class NaviCheck extends HTMLElement {
+export class NaviCheck extends Base {
   /** @type {Given | undefined} */
   #given;
   #people = [new Person()];
@@ -316,4 +316,4 @@ export class NaviCheck extends HTMLElement {
   }
 }
 
-customElements.get("navi-check") ?? customElements.define("navi-check", NaviCheck);
+define("shikaku-navi-check", NaviCheck);

@@ -1,6 +1,6 @@
 /** What may apply to somebody, offered at once: whatever could still change the guidance, by occasion. */
 
-import { element, heading } from "./dom.js";
+import { Base, define, element, heading } from "./dom.js";
 import { errorSummary } from "./errors.js";
 import { OCCASIONS, offered as ofThese } from "./occasions.js";
 
@@ -10,7 +10,7 @@ import { OCCASIONS, offered as ofThese } from "./occasions.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 
 /** Fires `answer` with what was ticked, a {@link Ticked}, in `detail`. */
-export class NaviCircumstances extends HTMLElement {
+export class NaviCircumstances extends Base {
   /** @type {Texts | undefined} */
   #texts;
 
@@ -110,4 +110,4 @@ export class NaviCircumstances extends HTMLElement {
   }
 }
 
-customElements.get("navi-circumstances") ?? customElements.define("navi-circumstances", NaviCircumstances);
+define("shikaku-navi-circumstances", NaviCircumstances);

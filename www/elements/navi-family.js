@@ -1,6 +1,6 @@
 /** Several people’s answers as one checklist: by person, and by deadline. */
 
-import { element, heading } from "./dom.js";
+import { Base, define, element, heading } from "./dom.js";
 import { Parts } from "./sheet-parts.js";
 import { taking } from "./taking.js";
 
@@ -9,7 +9,7 @@ import { taking } from "./taking.js";
 /** @typedef {{ number: number, name: string } & Partial<Answered>} Someone with an answer, or not yet */
 
 /** Fires `open` with a person’s number in `detail`. */
-export class NaviFamily extends HTMLElement {
+export class NaviFamily extends Base {
   /**
    * @param {object} what
    * @param {Someone[]} what.people
@@ -97,4 +97,4 @@ function isAnswered(person) {
   return person.assessment !== undefined;
 }
 
-customElements.get("navi-family") ?? customElements.define("navi-family", NaviFamily);
+define("shikaku-navi-family", NaviFamily);

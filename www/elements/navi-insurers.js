@@ -1,14 +1,14 @@
 /** Choosing an insurer: by name or by 保険者番号. */
 
-import { element, heading } from "./dom.js";
+import { Base, define, element, heading } from "./dom.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
-/** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: string }} Insurer */
+/** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
 
 /**
  * Fires `choose` with the insurer's id in `detail`.
  */
-export class NaviInsurers extends HTMLElement {
+export class NaviInsurers extends Base {
   /**
    * @param {object} what
    * @param {Insurer[]} what.insurers
@@ -96,4 +96,4 @@ function plain(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 }
 
-customElements.get("navi-insurers") ?? customElements.define("navi-insurers", NaviInsurers);
+define("shikaku-navi-insurers", NaviInsurers);

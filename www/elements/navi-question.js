@@ -1,14 +1,14 @@
 /** One question: a choice or a date, asked on its own. */
 
 import { readDay } from "../engine/engine.js";
-import { element, heading, withReadings } from "./dom.js";
+import { Base, define, element, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
 /** @typedef {import("./texts.js").Texts} Texts */
 
 /** Fires `answer` with the value in `detail`, `null` for “I do not know”. */
-export class NaviQuestion extends HTMLElement {
+export class NaviQuestion extends Base {
   /**
    * @param {object} what
    * @param {Question} what.question
@@ -176,4 +176,4 @@ export class NaviQuestion extends HTMLElement {
   }
 }
 
-customElements.get("navi-question") ?? customElements.define("navi-question", NaviQuestion);
+define("shikaku-navi-question", NaviQuestion);

@@ -1,6 +1,6 @@
 /** The answer: what to show, do, wait for and know, and whom to ask, on one sheet. */
 
-import { element, heading } from "./dom.js";
+import { Base, define, element, heading } from "./dom.js";
 import { outlook } from "./outlook.js";
 import { CORE } from "./person.js";
 import { Parts } from "./sheet-parts.js";
@@ -13,7 +13,7 @@ import { taking } from "./taking.js";
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 /** @typedef {import("./texts.js").Texts} Texts */
 
-export class NaviSheet extends HTMLElement {
+export class NaviSheet extends Base {
   /**
    * @param {object} what
    * @param {Answered} what.answered
@@ -111,4 +111,4 @@ function unknowns({ unknown, assessment }, texts) {
   ];
 }
 
-customElements.get("navi-sheet") ?? customElements.define("navi-sheet", NaviSheet);
+define("shikaku-navi-sheet", NaviSheet);

@@ -2,7 +2,8 @@
 
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
-import { attend, element, withReadings } from "./dom.js";
+import INSURERS from "../rules/insurers.js";
+import { attend, Base, element, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
 import { watchOver } from "./kiosk.js";
 import { languageBar } from "./language-bar.js";
@@ -18,7 +19,6 @@ import { Texts } from "./texts.js";
 /** What differs on paper comes last. */
 const STYLES = [new URL("./shikaku-navi.css", import.meta.url), new URL("./navi-sheet.css", import.meta.url)];
 const NATIONAL = new URL("../rules/national.json", import.meta.url);
-const INSURERS = new URL("../rules/insurers.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
@@ -28,7 +28,7 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
  * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
  * inside the tag is shown where the check cannot run.
  */
-export class ShikakuNavi extends HTMLElement {
+export class ShikakuNavi extends Base {
   /** Where everything is drawn. */
   #stage = element("div", { class: "stage" });
   #bar = element("div", { class: "bar" });
@@ -112,19 +112,18 @@ export class ShikakuNavi extends HTMLElement {
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {
-      const [styles, texts, inWanted, national, insurers] = await Promise.all([
+      const [styles, texts, inWanted, national] = await Promise.all([
         Promise.all(STYLES.map(styleSheet)),
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
-        json(INSURERS),
       ]);
       root.adoptedStyleSheets = styles;
       this.#japanese = new Texts(texts, japanese, false);
       this.#first = new Texts(inWanted, wanted, this.#readings, this.#japanese);
       this.#texts = this.#first;
       this.#national = national;
-      this.#insurers = [...insurers, { id: "national", name: national.name, insurerNumber: null }];
+      this.#insurers = [...INSURERS, { id: "national", name: national.name, insurerNumber: null }];
     } catch {
       this.#fallBack("noData");
       return;
@@ -197,9 +196,9 @@ export class ShikakuNavi extends HTMLElement {
     let insurer;
     if (id !== "national") {
       // An insurer that is not on the list may have been added beside it since the page was built.
-      const listed = this.#insurers.find((one) => one.id === id)?.rules;
-      const rules = listed ?? (/^[a-z0-9-]{1,64}$/.test(id) ? `./insurers/${id}.json` : undefined);
-      const response = rules === undefined ? NOT_THERE : await get(new URL(rules, INSURERS)).catch(() => undefined);
+      const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
+      const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
+      const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
       if (!response) {
         this.#fallBack("noData");
         return;
@@ -259,7 +258,7 @@ export class ShikakuNavi extends HTMLElement {
       this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
-    const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("navi-insurers"));
+    const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
     choice.offer({ insurers: this.#insurers, texts, level, unknown: this.#unknown });
     this.#unknown = undefined;
     if (withFocus) {
@@ -360,5 +359,3 @@ const NOT_THERE = { ok: false, json: () => Promise.resolve({}) };
 // Said before the texts have arrived, so it stands here.
 const NO_WASM = "この機器では、自動の案内を動かせません。下の説明を見てください。";
 const NO_DATA = "案内のデータを読み込めません。通信を確かめて、もう一度開いてください。下の説明も使えます。";
-
-customElements.get("shikaku-navi") ?? customElements.define("shikaku-navi", ShikakuNavi);

@@ -36,7 +36,8 @@ impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
         let mut assets = Assets { files: BTreeMap::new() };
         assets.collect(www, "")?;
-        assets.list_insurers()?;
+        let insurers = insurers(&assets.files)?;
+        assets.add("rules/insurers.js", insurers);
         assets.draw_codes()?;
         Ok(assets)
     }
@@ -89,24 +90,6 @@ impl Assets {
         Ok(())
     }
 
-    /// The list of insurers that the page offers, made from their files.
-    fn list_insurers(&mut self) -> Outcome {
-        let mut insurers = Vec::new();
-        for (path, content) in self.files.iter().filter(|(path, _)| path.starts_with("rules/insurers/")) {
-            let file: serde_json::Value =
-                serde_json::from_slice(content).map_err(|error| format!("www/{path}: {error}"))?;
-            let field = |key: &str| file.get(key).cloned().unwrap_or_default();
-            insurers.push(serde_json::json!({
-                "id": field("id"),
-                "name": field("name"),
-                "insurerNumber": field("insurerNumber"),
-                "rules": relative("rules/insurers.json", path),
-            }));
-        }
-        self.add("rules/insurers.json", serde_json::to_vec(&insurers)?);
-        Ok(())
-    }
-
     /// The two-dimensional codes of the official sites, drawn here so that no answer can ever be in one.
     fn draw_codes(&mut self) -> Outcome {
         let national = self.files.get("rules/national.json").map(Vec::as_slice).unwrap_or_default();
@@ -149,7 +132,7 @@ impl Assets {
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
-            let is_first = is_code(path) || FIRST_VISIT.contains(&path) || path == "rules/insurers.json";
+            let is_first = is_code(path) || FIRST_VISIT.contains(&path);
             let (sum, when) = if PLAIN.contains(&path) {
                 (&mut sizes.plain, "without WebAssembly: ")
             } else if is_first {
@@ -185,6 +168,21 @@ impl Assets {
 /// The start of the content's SHA-256, enough to tell versions apart.
 pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// The module that lists the insurers, made from their files.
+pub(crate) fn insurers(files: &BTreeMap<String, Vec<u8>>) -> Outcome<Vec<u8>> {
+    let mut list = Vec::new();
+    for (path, content) in files {
+        let Some(name) = path.strip_prefix("rules/").filter(|name| name.starts_with("insurers/")) else { continue };
+        let file: serde_json::Value =
+            serde_json::from_slice(content).map_err(|error| format!("www/{path}: {error}"))?;
+        let field = |key: &str| file.get(key).cloned().unwrap_or_default();
+        let (id, insurer, number) = (field("id"), field("name"), field("insurerNumber"));
+        let rules = format!("new URL(\"./{name}\", import.meta.url)");
+        list.push(format!("  {{ id: {id}, name: {insurer}, insurerNumber: {number}, rules: {rules} }},\n"));
+    }
+    Ok(format!("export default [\n{}];\n", list.concat()).into_bytes())
 }
 
 /// A two-dimensional code: how many modules it is wide, and its dark ones as a path of squares.
@@ -244,7 +242,7 @@ mod tests {
         assert_eq!(relative("index.html", "engine/engine.js"), "./engine/engine.js");
         assert_eq!(relative("engine/engine.js", "engine/shikaku_navi.js"), "./shikaku_navi.js");
         assert_eq!(relative("elements/a.js", "locales/ja.json"), "../locales/ja.json");
-        assert_eq!(relative("rules/insurers.json", "rules/insurers/rokin.json"), "./insurers/rokin.json");
+        assert_eq!(relative("rules/insurers.js", "rules/insurers/rokin.json"), "./insurers/rokin.json");
     }
 
     /// A drawn code, read by a reader of another make.

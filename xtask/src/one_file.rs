@@ -7,7 +7,7 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 use crate::shell::{run, step};
-use crate::{Outcome, setup, tree};
+use crate::{Outcome, assets, setup, tree};
 
 /// The files of the page by their path.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -21,11 +21,12 @@ const NOWHERE: &str = "--define:import.meta.url=\"https://shikaku-navi.invalid/e
 /// renamed.
 pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
     step("writing the single files");
-    let script = bundle(files)?;
     let style = text(files, "style.css")?;
     let page = text(files, "index.html")?;
     for insurer in insurers(files) {
-        let inside = inside(files, &insurer)?;
+        let files = only(files, &insurer)?;
+        let script = bundle(&files)?;
+        let inside = inside(&files)?;
         let policy = format!(
             "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; connect-src 'none'; \
              base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
@@ -76,15 +77,22 @@ fn insurers(files: &Files) -> impl Iterator<Item = String> {
     own.map(str::to_owned).chain(["national".to_owned()])
 }
 
-/// What the check fetches elsewhere, by the last part of its path, as JSON that can stand in a page.
-fn inside(files: &Files, insurer: &str) -> Outcome<String> {
+/// The files without those of other insurers.
+fn only(files: &Files, insurer: &str) -> Outcome<Files> {
     let own = format!("rules/insurers/{insurer}.json");
+    let is_wanted = |path: &str| !path.starts_with("rules/insurers/") || path == own;
+    let mut only: Files = files.clone().into_iter().filter(|(path, _)| is_wanted(path)).collect();
+    only.insert("rules/insurers.js".to_owned(), assets::insurers(&only)?);
+    Ok(only)
+}
+
+/// What the check fetches elsewhere, by the last part of its path, as JSON that can stand in a page.
+fn inside(files: &Files) -> Outcome<String> {
     let mut inside = serde_json::Map::new();
     for (path, content) in files {
         let is_wanted = path.starts_with("locales/")
-            || ["rules/national.json", "rules/codes.json"].contains(&path.as_str())
-            || (path.starts_with("elements/") && path.ends_with("css"))
-            || *path == own;
+            || (path.starts_with("rules/") && path.ends_with("json"))
+            || (path.starts_with("elements/") && path.ends_with("css"));
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
         if path == "engine/shikaku_navi_bg.wasm" {
             inside.insert(name, BASE64_STANDARD.encode(content).into());
@@ -92,9 +100,6 @@ fn inside(files: &Files, insurer: &str) -> Outcome<String> {
             inside.insert(name, text(files, path)?.into());
         }
     }
-    let all: serde_json::Value = serde_json::from_slice(files.get("rules/insurers.json").map_or(b"[]", Vec::as_slice))?;
-    let only: Vec<_> = all.as_array().into_iter().flatten().filter(|one| one["id"] == insurer).collect();
-    inside.insert("insurers.json".to_owned(), serde_json::to_string(&only)?.into());
     Ok(serde_json::to_string(&inside)?.replace('<', "\\u003c"))
 }
 

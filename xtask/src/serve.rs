@@ -1,15 +1,15 @@
 //! Serving `dist/` as a deployment would: with its headers, on this machine only.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
-use axum::middleware::{map_request, map_response};
-use axum::response::Response;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 use crate::{Outcome, build, tree};
@@ -26,61 +26,125 @@ pub(crate) fn run(port: u16) -> Outcome {
         println!("http://{}/", listener.local_addr()?);
         println!("http://{}/?insurer=tokyo-denki", listener.local_addr()?);
         println!("Ctrl-C ends it.");
-        Ok(axum::serve(listener, app(&tree::dist())?).await?)
+        let site = Site { folder: tree::dist(), ..Site::default() };
+        Ok(axum::serve(listener, app(Arc::new(Mutex::new(site)))).await?)
     })
 }
 
-/// A server for the tests, and what was asked of it.
-#[derive(Clone)]
+/// What a server serves, and what it was asked for.
+#[derive(Default)]
+struct Site {
+    folder: PathBuf,
+    /// Parts of paths for which nothing is there.
+    lost: Vec<String>,
+    /// What stands in headers instead of something else.
+    changed: Vec<(String, String)>,
+    /// Pages that are not in the folder: their path, their content security policy, and what they are.
+    pages: Vec<(String, String, String)>,
+    asked: Vec<String>,
+}
+
+/// A server for the tests, which can do worse than a good one; it ends when this is dropped.
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
+    site: Arc<Mutex<Site>>,
+    running: JoinHandle<std::io::Result<()>>,
 }
 
 impl Served {
+    /// Serves a folder on a free port.
+    pub(crate) async fn start(folder: &Path) -> Outcome<Served> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let site = Arc::new(Mutex::new(Site { folder: folder.to_owned(), ..Site::default() }));
+        let address = listener.local_addr()?;
+        let app = app(site.clone());
+        Ok(Served { address, site, running: tokio::spawn(async move { axum::serve(listener, app).await }) })
+    }
+
     /// Everything that was asked for so far: paths with their queries.
     pub(crate) fn asked(&self) -> Vec<String> {
-        self.asked.lock().map(|asked| asked.clone()).unwrap_or_default()
+        self.with(|site| site.asked.clone())
+    }
+
+    /// From now on there is nothing whose path holds `part`.
+    pub(crate) fn lose(&self, part: &str) {
+        self.with(|site| site.lost.push(part.to_owned()));
+    }
+
+    /// From now on the headers say `to` instead of `from`.
+    pub(crate) fn change_headers(&self, from: &str, to: &str) {
+        self.with(|site| site.changed.push((from.to_owned(), to.to_owned())));
+    }
+
+    /// Serves something that is not in the folder, under a content security policy of its own, empty for none.
+    pub(crate) fn add(&self, path: &str, policy: &str, content: &str) {
+        self.with(|site| site.pages.push((path.to_owned(), policy.to_owned(), content.to_owned())));
+    }
+
+    fn with<T: Default>(&self, work: impl FnOnce(&mut Site) -> T) -> T {
+        self.site.lock().map(|mut site| work(&mut site)).unwrap_or_default()
     }
 }
 
-/// Serves a folder on a free port until the program ends.
-pub(crate) async fn spawn(folder: &Path) -> Outcome<Served> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let served = Served { address: listener.local_addr()?, asked: Arc::default() };
-    let asked = served.asked.clone();
-    let note = move |request: Request| {
-        if let Ok(mut asked) = asked.lock() {
-            asked.push(request.uri().to_string());
-        }
-        async { request }
-    };
-    let app = app(folder)?.layer(map_request(note));
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    Ok(served)
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
 }
 
-fn app(folder: &Path) -> Outcome<Router> {
-    let headers = headers(&std::fs::read_to_string(folder.join("_headers"))?)?;
-    let add = move |mut response: Response| {
-        let headers = headers.clone();
-        async move {
-            for (name, value) in headers {
-                response.headers_mut().insert(name, value);
-            }
+fn app(site: Arc<Mutex<Site>>) -> Router {
+    Router::new().fallback(move |request: Request| answer(site.clone(), request))
+}
+
+async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
+    let Ok((folder, added, changed)) = site.lock().map(|mut site| {
+        site.asked.push(request.uri().to_string());
+        let path = request.uri().path();
+        let is_lost = site.lost.iter().any(|part| path.contains(part));
+        let added = site.pages.iter().rev().find(|(of, ..)| of == path).cloned();
+        (
+            site.folder.clone(),
+            added.map(page).or(is_lost.then(|| StatusCode::NOT_FOUND.into_response())),
+            site.changed.clone(),
+        )
+    }) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if let Some(added) = added {
+        return added;
+    }
+    let headers = headers(&folder, request.uri().path(), &changed);
+    match (headers, ServeDir::new(folder).try_call(request).await) {
+        (Ok(headers), Ok(served)) => {
+            let mut response = served.into_response();
+            response.headers_mut().extend(headers);
             response
         }
-    };
-    Ok(Router::new().fallback_service(ServeDir::new(folder)).layer(map_response(add)))
+        (Err(error), _) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        (_, Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    }
 }
 
-/// The headers that `_headers` asks for on every path.
-fn headers(file: &str) -> Outcome<Vec<(HeaderName, HeaderValue)>> {
+/// Something that is not in the folder.
+fn page((path, policy, content): (String, String, String)) -> Response {
+    let is_script = Path::new(&path).extension().is_some_and(|end| end == "js");
+    let kind = if is_script { "text/javascript" } else { "text/html; charset=utf-8" };
+    ([("content-type", kind.to_owned()), ("content-security-policy", policy)], content).into_response()
+}
+
+/// The headers that `_headers` asks for on a path: those of every line without indent that fits it.
+fn headers(folder: &Path, path: &str, changed: &[(String, String)]) -> Outcome<Vec<(HeaderName, HeaderValue)>> {
     let mut headers = Vec::new();
-    for line in file.lines().filter(|line| line.starts_with(' ')) {
-        let (name, value) =
-            line.trim().split_once(": ").ok_or_else(|| format!("_headers: `{line}` is not a header"))?;
-        headers.push((name.parse()?, value.parse()?));
+    let mut fits = false;
+    for line in std::fs::read_to_string(folder.join("_headers"))?.lines() {
+        if !line.starts_with(' ') {
+            fits = line.strip_suffix('*').map_or(line == path, |start| path.starts_with(start));
+        } else if fits {
+            let (name, value) =
+                line.trim().split_once(": ").ok_or_else(|| format!("_headers: `{line}` is not a header"))?;
+            let value = changed.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
+            headers.push((name.parse()?, value.parse()?));
+        }
     }
     Ok(headers)
 }

@@ -8,9 +8,6 @@ use crate::{Outcome, tree};
 
 /// What the engine is compiled to for browsers.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
-/// Debian's packages for the browser tests: the browser, its driver, and a font with Japanese letters.
-const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-ipafont-gothic"];
-
 /// Adds the compiler's wasm target.
 pub(crate) fn wasm_target() -> Outcome {
     let installed = run_quietly(Command::new("rustup").args(["target", "list", "--installed"]))
@@ -56,50 +53,47 @@ pub(crate) fn node_tool(package: &str, script: &str) -> Outcome<Command> {
     Ok(command)
 }
 
-/// The browser for the tests and its driver.
-pub(crate) struct Browser {
-    pub(crate) browser: PathBuf,
-    pub(crate) driver: PathBuf,
-}
-
-/// Finds Chromium and its driver; on Debian as root, installs what is missing.
-pub(crate) fn browser() -> Outcome<Browser> {
-    let find = || Some(Browser { browser: which(&["chromium", "google-chrome"])?, driver: which(&["chromedriver"])? });
-    if find().is_none() || !has_japanese_font() {
-        install_packages()?;
+/// Makes sure that programs are there: `files`, by their names or their whole paths. On Debian as root, installs the
+/// packages that have them.
+pub(crate) fn packages(files: &[&str], packages: &[&str]) -> Outcome {
+    if files.iter().all(|file| which(file).is_some()) {
+        return Ok(());
     }
-    find().ok_or_else(|| "Chromium and chromedriver are installed but not on the PATH".into())
-}
-
-fn install_packages() -> Outcome {
     let debian =
         std::fs::read_to_string("/etc/os-release").is_ok_and(|release| release.lines().any(|line| line == "ID=debian"));
     let root = run_quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    let packages = packages.join(" ");
     if !debian || !root {
-        return Err(format!(
-            "the page tests need Chromium, chromedriver of the same version, and a font with Japanese letters; \
-             on Debian: `sudo apt-get install {}`",
-            PACKAGES.join(" ")
-        )
-        .into());
+        return Err(format!("the tests need {}; on Debian: `sudo apt-get install {packages}`", files.join(", ")).into());
     }
-    step("installing Chromium, its driver and a Japanese font");
+    step(&format!("installing {packages}"));
     let apt = || {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive");
         command
     };
     run_quietly(apt().arg("update"))?;
-    run_quietly(apt().args(["install", "-y", "--no-install-recommends"]).args(PACKAGES)).map(drop)
+    run_quietly(apt().args(["install", "-y", "--no-install-recommends"]).args(packages.split(' '))).map(drop)
 }
 
-fn has_japanese_font() -> bool {
-    Command::new("fc-list").arg(":lang=ja").output().is_ok_and(|output| !output.stdout.is_empty())
+/// A program that Cargo can make, made once.
+pub(crate) fn cargo_tool(name: &str, version: &str) -> Outcome<PathBuf> {
+    let root = tree::target().join("tools").join(format!("{name}-{version}"));
+    let program = root.join("bin").join(name);
+    if !program.exists() {
+        step(&format!("making {name}"));
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["install", "--quiet", "--locked", name, "--version", version]).arg("--root").arg(root);
+        run_quietly(&mut command)?;
+    }
+    Ok(program)
 }
 
-fn which(programs: &[&str]) -> Option<PathBuf> {
+/// Where a program is, given by its name or its whole path.
+pub(crate) fn which(program: &str) -> Option<PathBuf> {
+    if program.starts_with('/') {
+        return Some(PathBuf::from(program)).filter(|file| file.is_file());
+    }
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .flat_map(|folder| programs.iter().map(move |program| folder.join(program)))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }

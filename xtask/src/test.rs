@@ -36,20 +36,14 @@ pub(crate) fn run() -> Outcome {
     tally.check("build", build::run());
     step("running the page’s own tests in Node");
     tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
-    match setup::browser() {
-        Err(error) => tally.check("browser", Err(error)),
-        Ok(browser) => {
-            step("running the wasm tests in Chromium");
-            let mut in_browser = wasm_tests()?;
-            in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
-            tally.tests(&mut in_browser)?;
-            step("running the page tests in Chromium");
-            match page::run(&browser, "", None) {
-                Ok(walks) => walks.into_iter().for_each(|(name, outcome)| tally.check(name, outcome)),
-                Err(error) => tally.check("page", Err(error)),
-            }
-        }
+    step("running the page tests in three browsers");
+    if let Err(error) = page::run("", None, &mut tally) {
+        tally.check("page", Err(error));
     }
+    step("running the wasm tests in Chromium");
+    let mut in_browser = wasm_tests()?;
+    in_browser.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", "chromedriver");
+    tally.tests(&mut in_browser)?;
     tally.close()
 }
 

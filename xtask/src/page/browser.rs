@@ -1,100 +1,71 @@
 //! Driving the browser: finding things inside the check's root, typing, clicking, and waiting.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use fantoccini::elements::Element;
+use fantoccini::Client;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
 use tokio::time::sleep;
 
+use super::engines::Engine;
 use crate::serve::Served;
-use crate::setup::Browser;
 use crate::{Outcome, tree};
 
 /// How long something on the page may take to appear; far longer than it ever does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Without a window, and without a word to anybody but the page's server.
-pub(crate) const FLAGS: [&str; 8] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
-
-/// The program that drives the browser, ended when this is dropped.
-pub(crate) struct Driver {
-    address: String,
-    browser: PathBuf,
-    _program: Child,
-}
-
-impl Driver {
-    pub(crate) async fn start(browser: &Browser) -> Outcome<Driver> {
-        let port = TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port();
-        let program = Command::new(&browser.driver)
-            .args([format!("--port={port}"), "--log-level=OFF".to_owned()])
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .kill_on_drop(true)
-            .spawn()?;
-        let address = format!("http://127.0.0.1:{port}");
-        Ok(Driver { address, browser: browser.browser.clone(), _program: program })
-    }
-
-    /// A fresh window of a fresh profile.
-    pub(crate) async fn open(&self, served: &Served, axe: &str, album: Option<&Path>) -> Outcome<Page> {
-        let args: Vec<&str> = FLAGS.into_iter().chain(["--window-size=1100,900"]).collect();
-        let capabilities = json!({
-            "goog:chromeOptions": { "binary": self.browser, "args": args },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(serde_json::from_value(capabilities)?);
-        let mut tries = 0;
-        let client = loop {
-            match builder.connect(&self.address).await {
-                Ok(client) => break client,
-                // The driver takes a moment to listen.
-                Err(_) if tries < 50 => {
-                    tries += 1;
-                    sleep(Duration::from_millis(100)).await;
-                }
-                Err(error) => return Err(error.into()),
-            }
-        };
-        Ok(Page { client, served: served.clone(), axe: axe.to_owned(), album: album.map(Path::to_owned) })
-    }
-}
+/// As `WebDriver` names the key.
+const DELETE: &str = "\u{e017}";
 
 /// A window with the page.
 #[derive(Clone)]
 pub(crate) struct Page {
-    client: Client,
-    served: Served,
-    axe: String,
+    pub(crate) client: Client,
+    pub(crate) engine: Engine,
+    pub(crate) served: Arc<Served>,
+    pub(crate) axe: Arc<str>,
     /// Where pictures of the page go, if any are wanted.
-    album: Option<PathBuf>,
+    pub(crate) album: Option<PathBuf>,
+    /// How wide the page is, in CSS pixels, if not as wide as the window.
+    width: Option<u32>,
 }
 
 impl Page {
+    pub(crate) fn new(client: Client, engine: Engine, served: Served, axe: Arc<str>, album: Option<&Path>) -> Page {
+        Page { client, engine, served: Arc::new(served), axe, album: album.map(Path::to_owned), width: None }
+    }
+
     pub(crate) async fn close(self) -> Outcome {
         Ok(self.client.close().await?)
     }
 
+    /// The same window at a server that nothing was ever kept from.
+    pub(crate) async fn elsewhere(&self) -> Outcome<Page> {
+        Ok(Page { served: Arc::new(Served::start(&tree::dist()).await?), ..self.clone() })
+    }
+
+    /// The same window with the page as wide as this, in CSS pixels. No window can be as narrow as some screens, so
+    /// the page stands in a frame.
+    pub(crate) fn as_wide_as(&self, width: u32) -> Page {
+        self.served.change_headers("frame-ancestors 'none'", "frame-ancestors 'self'");
+        Page { width: Some(width), ..self.clone() }
+    }
+
     /// Opens the page with what stands after the slash.
     pub(crate) async fn goto(&self, rest: &str) -> Outcome {
-        Ok(self.client.goto(&format!("http://{}/{rest}", self.served.address)).await?)
+        let Some(width) = self.width else {
+            return Ok(self.client.goto(&format!("http://{}/{rest}", self.served.address)).await?);
+        };
+        let height = if self.album.is_some() { 6000 } else { 800 };
+        let frame =
+            format!("<!doctype html><iframe src='/{rest}' style='border: 0; width: {width}px; height: {height}px'>");
+        self.served.add("/frame.html", "", &frame);
+        self.client.goto(&format!("http://{}/frame.html", self.served.address)).await?;
+        Ok(self.client.enter_frame(0).await?)
     }
 
     /// Opens a file of the deployable folder as a double click does, without a server.
@@ -124,27 +95,41 @@ impl Page {
     }
 
     /// Waits for an element inside the check.
-    pub(crate) async fn find(&self, css: &str) -> Outcome<Element> {
-        self.until(&format!("root.querySelector({})", json!(css))).await?;
-        let found = self.js(&format!("return root.querySelector({});", json!(css))).await?;
-        let id = found.as_object().and_then(|object| object.values().next()).and_then(Value::as_str);
-        let id = id.ok_or_else(|| format!("`{css}` is no element"))?;
-        Ok(Element::from_element_id(self.client.clone(), id.to_owned().into()))
+    pub(crate) async fn find(&self, css: &str) -> Outcome {
+        self.until(&format!("root.querySelector({})", json!(css))).await
     }
 
+    /// Clicks where an element is. `WebKit` lets the driver neither click nor type in an element of a shadow root, but
+    /// use mouse and keyboard.
     pub(crate) async fn click(&self, css: &str) -> Outcome {
-        Ok(self.find(css).await?.click().await?)
+        self.find(css).await?;
+        let script = format!(
+            "const element = root.querySelector({}); element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+             const {{ x, y, width, height }} = element.getClientRects()[0];
+             return [Math.floor(x + width / 2), Math.floor(y + height / 2)];",
+            json!(css)
+        );
+        let (x, y) = serde_json::from_value(self.js(&script).await?)?;
+        let clicks = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(self.client.perform_actions(clicks).await?)
     }
 
+    /// Types into a field, in place of what stands there.
     pub(crate) async fn fill(&self, css: &str, text: &str) -> Outcome {
-        let field = self.find(css).await?;
-        field.clear().await?;
-        Ok(field.send_keys(text).await?)
+        self.click(css).await?;
+        self.js("root.activeElement.select();").await?;
+        self.press(if text.is_empty() { DELETE } else { text }).await
     }
 
-    /// Presses a key where the focus is.
-    pub(crate) async fn press(&self, key: &str) -> Outcome {
-        Ok(self.client.active_element().await?.send_keys(key).await?)
+    /// Presses keys where the focus is.
+    pub(crate) async fn press(&self, keys: &str) -> Outcome {
+        let down = keys.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        let keys = down.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(keys).await?;
+        Ok(self.client.release_actions().await?)
     }
 
     /// The text of the check as it is shown.
@@ -161,7 +146,7 @@ impl Page {
 
     /// The guidance on the sheet, by id.
     pub(crate) async fn guidance(&self) -> Outcome<Vec<String>> {
-        self.find("navi-sheet").await?;
+        self.find("shikaku-navi-sheet").await?;
         let ids = self.js("return [...root.querySelectorAll('[data-guidance]')].map((item) => item.dataset.guidance);");
         Ok(serde_json::from_value(ids.await?)?)
     }
@@ -201,8 +186,11 @@ impl Page {
         if named.is_empty() { Ok(()) } else { Err(format!("axe finds {}", named.join("; ")).into()) }
     }
 
-    /// What the browser complained of, such as what the content security policy forbade.
+    /// What the browser complained of, such as what the content security policy forbade; only Chromium tells.
     pub(crate) async fn complaints(&self) -> Outcome<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            return Ok(Vec::new());
+        }
         let log = self.client.issue_cmd(Vendor("se/log", json!({ "type": "browser" }))).await?;
         Ok(log
             .as_array()
@@ -212,21 +200,19 @@ impl Page {
             .collect())
     }
 
-    /// A command of the browser's own protocol.
+    /// A command of Chromium's own protocol.
     pub(crate) async fn devtools(&self, command: &str, params: Value) -> Outcome<Value> {
         let body = json!({ "cmd": command, "params": params });
         Ok(self.client.issue_cmd(Vendor("goog/cdp/execute", body)).await?)
     }
 
-    /// Makes the page as wide as this, in CSS pixels.
-    pub(crate) async fn resize(&self, width: u32) -> Outcome {
-        let metrics = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
-    }
-
     /// Keeps what the whole page looks like, if that is wanted.
     pub(crate) async fn keep(&self, name: &str) -> Outcome {
         let Some(folder) = &self.album else { return Ok(()) };
+        if self.engine != Engine::Chromium {
+            let file = folder.join(format!("{}-{name}.png", self.engine.name()));
+            return Ok(std::fs::write(file, self.client.screenshot().await?)?);
+        }
         let size = self.devtools("Page.getLayoutMetrics", json!({})).await?;
         let clip = json!({
             "x": 0,
@@ -241,7 +227,7 @@ impl Page {
 
     /// Keeps what is printed, if that is wanted.
     pub(crate) async fn keep_print(&self, name: &str) -> Outcome {
-        let Some(folder) = &self.album else { return Ok(()) };
+        let Some(folder) = self.album.as_ref().filter(|_| self.engine == Engine::Chromium) else { return Ok(()) };
         let params = json!({ "preferCSSPageSize": true, "printBackground": false });
         keep(&folder.join(format!("{name}.pdf")), &self.devtools("Page.printToPDF", params).await?)
     }

@@ -10,20 +10,22 @@ use std::pin::Pin;
 use serde_json::json;
 
 use super::browser::Page;
+use super::engines::Engine;
 use crate::Outcome;
 
 pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
-/// All walks, by name.
-pub(crate) fn all() -> impl Iterator<Item = (&'static str, Walk)> {
-    [answers::WALKS, screens::WALKS, surroundings::WALKS].into_iter().flatten().copied()
+/// The walks that can be taken in a browser, by name.
+pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
+    let only: &[&[(&str, Walk)]] =
+        if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
+    [answers::WALKS, screens::WALKS, surroundings::WALKS].into_iter().chain(only.iter().copied()).flatten().copied()
 }
 
 /// Lists walks by the names of their functions.
 macro_rules! walks {
-    ($($name:ident),+ $(,)?) => {
-        pub(super) const WALKS: &[(&str, super::Walk)] =
-            &[$((concat!("page: ", stringify!($name)), |page| Box::pin($name(page)))),+];
+    ($list:ident: $($name:ident),+ $(,)?) => {
+        pub(super) const $list: &[(&str, super::Walk)] = &[$((stringify!($name), |page| Box::pin($name(page)))),+];
     };
 }
 use walks;
@@ -58,10 +60,16 @@ async fn choose(page: &Page, value: &str) -> Outcome {
 
 /// Goes past the circumstances: none applies.
 async fn nothing_special(page: &Page) -> Outcome {
-    page.find("navi-circumstances").await?;
+    page.find("shikaku-navi-circumstances").await?;
     page.click(".primary").await
 }
 
 async fn tick(page: &Page, fact: &str, answer: &str) -> Outcome {
     page.click(&format!("input[name={fact}][value='{answer}']")).await
+}
+
+/// Waits until everything has come that comes in idle time: the other languages, and the codes.
+async fn everything_is_here(page: &Page) -> Outcome {
+    page.until("performance.getEntriesByType('resource').filter((one) => /locales|codes/.test(one.name)).length === 8")
+        .await
 }

@@ -5,6 +5,7 @@ use crate::Outcome;
 use crate::page::browser::Page;
 
 walks![
+    WALKS:
     a_member_without_a_card_is_told_what_to_do,
     a_member_with_a_working_card_is_told_what_to_show,
     dates_are_read_as_they_stand_on_the_card,
@@ -77,7 +78,7 @@ async fn a_date_in_the_wrong_era_is_asked_back(page: Page) -> Outcome {
     page.is_accessible().await?;
     page.click(".error-summary .secondary").await?;
     says(&page, "2020年4月1日（令和2年4月1日）").await?;
-    page.find("input[value=registered]").await.map(drop)
+    page.find("input[value=registered]").await
 }
 
 async fn what_is_missing_is_said_and_nothing_typed_is_lost(page: Page) -> Outcome {
@@ -124,17 +125,17 @@ async fn answers_can_be_changed_and_none_stays_that_no_longer_counts(page: Page)
     tick(&page, "nameChanged", "true").await?;
     page.click(".primary").await?;
     page.click(".secondary").await?;
-    page.find("navi-question").await?;
+    page.find("shikaku-navi-question").await?;
     choose(&page, "true").await?;
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     page.click(".summary div:nth-child(2) button").await?;
     page.until("root.querySelector('input:checked').value === 'registered'").await?;
     choose(&page, "none").await?;
     // Whoever has no card opens no Mynaportal, whatever was said before.
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     page.until("!root.querySelector('.summary').innerText.includes('マイナポータル')").await?;
     page.click(".buttons button").await?;
-    page.find("navi-question").await?;
+    page.find("shikaku-navi-question").await?;
     page.click(".buttons button:nth-child(2)").await?;
     page.until("root.querySelector('[name=year]')?.value === ''").await
 }
@@ -154,7 +155,7 @@ async fn the_way_back_leads_through_the_questions(page: Page) -> Outcome {
     date(&page, "2026", "4", "1").await?;
     choose(&page, "registered").await?;
     choose(&page, "true").await?;
-    page.find("navi-circumstances").await?;
+    page.find("shikaku-navi-circumstances").await?;
     page.js("history.back();").await?;
     page.until("root.querySelector('input[value=true]:checked')").await?;
     page.js("history.back();").await?;
@@ -170,7 +171,7 @@ async fn who_knows_nothing_is_told_how_to_find_out(page: Page) -> Outcome {
         page.click(".secondary").await?;
     }
     nothing_special(&page).await?;
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     says(&page, "受診の前に、勤め先か健保組合に連絡してください").await?;
     says(&page, "資格確認書、「資格情報のお知らせ」、従来の健康保険証に書いてあります").await
 }
@@ -206,7 +207,7 @@ async fn a_closed_line_is_not_shown(page: Page) -> Outcome {
         date(&page, "平成10", "8", "1").await?;
         choose(&page, "none").await?;
         nothing_special(&page).await?;
-        page.find("navi-sheet").await?;
+        page.find("shikaku-navi-sheet").await?;
         holds(page.text().await?.contains("03-3835-0006") == shown, day)?;
     }
     Ok(())
@@ -234,7 +235,7 @@ async fn whoever_has_no_card_is_shown_the_way_to_one(page: Page) -> Outcome {
     choose(&page, "none").await?;
     says(&page, "こうすると、もっと簡単になります").await?;
     says(&page, "マイナンバーカードを、保険証として使えるようにする").await?;
-    page.find(".code path").await.map(drop)
+    page.find(".code path").await
 }
 
 /// The whole family loses the cover with the person it is insured by; the day is told once.
@@ -246,7 +247,7 @@ async fn a_family_is_looked_after_together(page: Page) -> Outcome {
     page.click(".primary").await?;
     date(&page, "2026", "11", "20").await?;
     choose(&page, "none").await?;
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     page.click(".family .secondary").await?;
     date(&page, "2021", "5", "5").await?;
     choose(&page, "none").await?;
@@ -257,11 +258,11 @@ async fn a_family_is_looked_after_together(page: Page) -> Outcome {
     page.click(".secondary").await?;
     has(&page, &["return-certificate"], &["no-valid-proof"]).await?;
     page.click(".names button:last-child").await?;
-    page.find("navi-family").await?;
+    page.find("shikaku-navi-family").await?;
     says(&page, "2026年11月25日（令和8年11月25日） 家族1: 資格確認書を返す").await?;
     page.click(".names button:nth-child(2)").await?;
     page.click(".family .link").await?;
-    page.until("!root.querySelector('.names') && root.querySelector('navi-sheet')").await
+    page.until("!root.querySelector('.names') && root.querySelector('shikaku-navi-sheet')").await
 }
 
 /// What is printed on a slip says nothing about the person but what is to be done.

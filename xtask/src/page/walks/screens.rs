@@ -2,16 +2,23 @@
 
 use serde_json::json;
 
-use super::{choose, date, has, holds, nothing_special, tick, walks};
+use super::{choose, date, everything_is_here, has, holds, nothing_special, tick, walks};
 use crate::Outcome;
 use crate::page::browser::Page;
 
 walks![
+    WALKS:
     every_screen_is_accessible,
     nothing_is_cut_off_at_320_pixels,
     nothing_is_cut_off_at_double_size,
     every_language_is_spoken,
     the_keyboard_is_enough,
+];
+
+// Only Chromium can be made to prefer the dark.
+walks![
+    CHROMIUM_WALKS:
+    every_screen_is_accessible_in_the_dark,
 ];
 
 /// Every kind of screen there is, one after the other.
@@ -33,7 +40,7 @@ async fn tour(page: &Page, look: &mut impl AsyncFnMut(&Page, &str) -> Outcome) -
     look(page, "card").await?;
     choose(page, "unregistered").await?;
     choose(page, "true").await?;
-    page.find("navi-circumstances").await?;
+    page.find("shikaku-navi-circumstances").await?;
     tick(page, "notice", "held").await?;
     tick(page, "notice", "lost").await?;
     look(page, "circumstances").await?;
@@ -43,12 +50,12 @@ async fn tour(page: &Page, look: &mut impl AsyncFnMut(&Page, &str) -> Outcome) -
     tick(page, "notice", "held").await?;
     page.click(".primary").await?;
     for _ in 0..2 {
-        page.find("navi-question input[type=radio]").await?;
+        page.find("shikaku-navi-question input[type=radio]").await?;
         look(page, "follow-up").await?;
-        page.click("navi-question input[type=radio]").await?;
+        page.click("shikaku-navi-question input[type=radio]").await?;
         page.click(".primary").await?;
     }
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     look(page, "sheet").await?;
     page.js("root.querySelectorAll('details').forEach((one) => { one.open = true; });").await?;
     look(page, "sheet-with-reasons").await?;
@@ -59,29 +66,33 @@ async fn tour(page: &Page, look: &mut impl AsyncFnMut(&Page, &str) -> Outcome) -
     tick(page, "cardCertificateExpiresOn", "true").await?;
     page.click(".primary").await?;
     date(page, "2027", "1", "5").await?;
-    page.find("navi-sheet .timeline").await?;
+    page.find("shikaku-navi-sheet .timeline").await?;
     look(page, "sheet-of-a-relative").await?;
     page.click(".names button:last-child").await?;
-    page.find("navi-family").await?;
+    page.find("shikaku-navi-family").await?;
     look(page, "family").await
 }
 
 async fn every_screen_is_accessible(page: Page) -> Outcome {
-    for scheme in ["light", "dark"] {
-        let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        page.devtools("Emulation.setEmulatedMedia", feature).await?;
-        tour(&page, &mut async |page, screen| {
-            page.keep(&format!("{scheme}-{screen}")).await?;
-            page.is_accessible().await.map_err(|error| format!("{screen}, {scheme}: {error}").into())
-        })
-        .await?;
-    }
-    Ok(())
+    all_are_accessible(&page, "light").await
+}
+
+async fn every_screen_is_accessible_in_the_dark(page: Page) -> Outcome {
+    let feature = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+    page.devtools("Emulation.setEmulatedMedia", feature).await?;
+    all_are_accessible(&page, "dark").await
+}
+
+async fn all_are_accessible(page: &Page, scheme: &str) -> Outcome {
+    tour(page, &mut async |page, screen| {
+        page.keep(&format!("{scheme}-{screen}")).await?;
+        page.is_accessible().await.map_err(|error| format!("{screen}, {scheme}: {error}").into())
+    })
+    .await
 }
 
 async fn nothing_is_cut_off_at_320_pixels(page: Page) -> Outcome {
-    page.resize(320).await?;
-    tour(&page, &mut async |page, screen| {
+    tour(&page.as_wide_as(320), &mut async |page, screen| {
         page.keep(&format!("narrow-{screen}")).await?;
         page.until("document.documentElement.scrollWidth <= 320").await
     })
@@ -89,8 +100,7 @@ async fn nothing_is_cut_off_at_320_pixels(page: Page) -> Outcome {
 }
 
 async fn nothing_is_cut_off_at_double_size(page: Page) -> Outcome {
-    page.resize(640).await?;
-    tour(&page, &mut async |page, screen| {
+    tour(&page.as_wide_as(640), &mut async |page, screen| {
         page.js("document.documentElement.style.fontSize = '200%';").await?;
         page.keep(&format!("double-{screen}")).await?;
         page.until("document.documentElement.scrollWidth <= 640").await
@@ -105,6 +115,7 @@ const LANGUAGES: [(&str, &str); 7] =
 async fn every_language_is_spoken(page: Page) -> Outcome {
     for (id, tag) in LANGUAGES {
         page.goto("?insurer=rokin&asOf=2026-11-21").await?;
+        everything_is_here(&page).await?;
         date(&page, "2020", "4", "1").await?;
         page.click("input[value=certificate-expired]").await?;
         page.click(&format!("[data-language={id}]")).await?;
@@ -153,7 +164,7 @@ async fn the_keyboard_is_enough(page: Page) -> Outcome {
     for part in [TAB, " ", ENTER] {
         page.press(part).await?;
     }
-    page.find("navi-circumstances").await?;
+    page.find("shikaku-navi-circumstances").await?;
     page.until("root.activeElement?.classList.contains('question')").await?;
     for part in [TAB, " ", ENTER] {
         page.press(part).await?;

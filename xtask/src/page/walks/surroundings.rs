@@ -2,11 +2,12 @@
 
 use serde_json::json;
 
-use super::{choose, date, has, holds, nothing_special, says, walks};
-use crate::Outcome;
+use super::{choose, date, everything_is_here, has, holds, nothing_special, says, walks};
 use crate::page::browser::Page;
+use crate::{Outcome, tree};
 
 walks![
+    WALKS:
     an_insurer_is_found_by_its_number_and_by_its_name,
     an_insurer_that_is_not_there_is_said_not_to_be,
     nothing_is_asked_for_after_the_first_question,
@@ -18,6 +19,12 @@ walks![
     one_file_is_enough,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
+];
+
+// Only Chromium can be made to drop WebAssembly from a file.
+walks![
+    CHROMIUM_WALKS:
+    one_file_needs_no_wasm,
 ];
 
 async fn an_insurer_is_found_by_its_number_and_by_its_name(page: Page) -> Outcome {
@@ -45,15 +52,14 @@ async fn an_insurer_that_is_not_there_is_said_not_to_be(page: Page) -> Outcome {
         holds(page.js("return root.querySelector('b');").await?.is_null(), "markup came through")?;
     }
     choose(&page, "national").await?;
-    page.find("[name=year]").await.map(drop)
+    page.find("[name=year]").await
 }
 
 async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
     page.goto("?insurer=web-notice").await?;
     page.find("[name=year]").await?;
     // The other languages and the codes come in idle time, before anybody has typed a date.
-    page.until("performance.getEntriesByType('resource').filter((one) => /locales|codes/.test(one.name)).length === 8")
-        .await?;
+    everything_is_here(&page).await?;
     let before = page.requests().await?;
     date(&page, "2018", "4", "1").await?;
     choose(&page, "lost").await?;
@@ -61,7 +67,7 @@ async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
     page.until("root.querySelector('.stage').lang === 'ko'").await?;
     nothing_special(&page).await?;
     choose(&page, "none").await?;
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     holds(page.requests().await? == before, "something was asked for")?;
     let kept = page.js("return [document.cookie, localStorage.length, sessionStorage.length].join();").await?;
     holds(kept == ",0,0", "something was stored")
@@ -89,8 +95,7 @@ async fn nothing_can_leave_once_something_is_answered(page: Page) -> Outcome {
 
 /// A language that was not there in time is said to need the page anew.
 async fn a_language_that_came_too_late_is_said_to_be(page: Page) -> Outcome {
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*locales/ko*"] })).await?;
+    page.served.lose("locales/ko");
     page.goto("?insurer=rokin").await?;
     page.fill("[name=year]", "2026").await?;
     says(&page, "最初の答えの前に、通信を切りました").await?;
@@ -107,27 +112,32 @@ async fn without_wasm_the_answers_are_the_same(page: Page) -> Outcome {
         choose(page, "none").await?;
         nothing_special(page).await?;
         choose(page, "none").await?;
-        page.find("navi-sheet").await?;
+        page.find("shikaku-navi-sheet").await?;
         page.text().await
     };
     let with_wasm = answers(&page).await?;
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
-    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] })).await?;
-    holds(answers(&page).await? == with_wasm, "without the wasm file it is another answer")?;
-    without_wasm(&page).await?;
-    holds(answers(&page).await? == with_wasm, "without WebAssembly it is another answer")
+    let lost = page.elsewhere().await?;
+    lost.served.lose(".wasm");
+    holds(answers(&lost).await? == with_wasm, "without the wasm file it is another answer")?;
+    let forbidden = page.elsewhere().await?;
+    forbidden.served.change_headers("'wasm-unsafe-eval'", "");
+    holds(answers(&forbidden).await? == with_wasm, "where WebAssembly is forbidden it is another answer")?;
+    let missing = page.elsewhere().await?;
+    without_wasm(&missing)?;
+    holds(answers(&missing).await? == with_wasm, "without WebAssembly it is another answer")
 }
 
-async fn without_wasm(page: &Page) -> Outcome {
-    let source = json!({ "source": "delete globalThis.WebAssembly;" });
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
+/// Makes the page one of a browser that has no WebAssembly at all.
+fn without_wasm(page: &Page) -> Outcome {
+    let index = std::fs::read_to_string(tree::dist().join("index.html"))?;
+    page.served.add("/without.js", "", "delete globalThis.WebAssembly;");
+    page.served.add("/", "", &index.replacen("<link", "<script src=\"/without.js\"></script><link", 1));
+    Ok(())
 }
 
 async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
-    without_wasm(&page).await?;
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*plain_engine*"] })).await?;
+    page.served.lose(".wasm");
+    page.served.lose("plain_engine");
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "自動の案内を動かせません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
@@ -157,7 +167,7 @@ async fn a_kiosk_forgets(page: Page) -> Outcome {
     choose(&page, "registered").await?;
     choose(&page, "true").await?;
     nothing_special(&page).await?;
-    page.find("navi-sheet").await?;
+    page.find("shikaku-navi-sheet").await?;
     page.until("!root.querySelector('a[href]')").await?;
     page.keep("kiosk-sheet").await?;
     page.click(".buttons button:last-child").await?;
@@ -180,15 +190,19 @@ async fn one_file_is_enough(page: Page) -> Outcome {
     page.until("root.querySelector('.stage').lang === 'ko'").await?;
     page.is_accessible().await?;
     let complaints = page.complaints().await?;
-    holds(complaints.iter().all(|one| one.contains("self-test")), &format!("{complaints:?}"))?;
-    without_wasm(&page).await?;
+    holds(complaints.iter().all(|one| one.contains("self-test")), &format!("{complaints:?}"))
+}
+
+async fn one_file_needs_no_wasm(page: Page) -> Outcome {
+    let source = json!({ "source": "delete globalThis.WebAssembly;" });
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", source).await?;
     page.open_file("shikaku-navi-national.html").await?;
     date(&page, "令和8", "4", "1").await?;
-    page.find("input[value=registered]").await.map(drop)
+    page.find("input[value=registered]").await
 }
 
 async fn without_scripts_the_guide_is_there(page: Page) -> Outcome {
-    page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    page.served.change_headers("script-src 'self' 'wasm-unsafe-eval'", "script-src 'none'");
     page.goto("").await?;
     page.keep("no-scripts").await?;
     let shown = page.visible_text().await?;
@@ -196,8 +210,7 @@ async fn without_scripts_the_guide_is_there(page: Page) -> Outcome {
 }
 
 async fn without_data_it_says_so(page: Page) -> Outcome {
-    page.devtools("Network.enable", json!({})).await?;
-    page.devtools("Network.setBlockedURLs", json!({ "urls": ["*national*"] })).await?;
+    page.served.lose("national");
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "案内のデータを読み込めません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await

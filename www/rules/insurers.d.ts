@@ -1,0 +1,3 @@
+/** The insurers that have a rules file; the build makes this module from those files. */
+declare const insurers: import("../elements/navi-insurers.js").Insurer[];
+export default insurers;
