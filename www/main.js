@@ -26,9 +26,6 @@ const loading = Promise.all([
   import("./elements/define.js"),
 ]);
 
-// Not by `:defined`: WebKit goes on hiding what is defined since.
-loading.then(() => document.documentElement.toggleAttribute("data-loaded", true));
-
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {
   const [{ LANGUAGES, json }, { withReadings, withoutReadings }] = await loading;
