@@ -12,6 +12,9 @@ export function define(tag, made) {
   globalThis.customElements?.get(tag) ?? globalThis.customElements?.define(tag, made);
 }
 
+/** What a page around the check can give other looks: parts of the same names as their classes. */
+const PARTS = ["primary", "secondary", "link", "choice", "notice", "question", "sheet-heading", "section", "item"];
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -32,6 +35,7 @@ export function element(tag, attributes = {}, ...children) {
       made.setAttribute(name, String(value));
     }
   }
+  made.part.add(...PARTS.filter((part) => made.classList.contains(part)));
   for (const child of children.flat()) {
     if (typeof child === "string") {
       made.append(...withReadings(child));
@@ -61,6 +65,23 @@ export function attend(part) {
   const found = /** @type {HTMLElement | null} */ (part.querySelector(".question, .sheet-heading"));
   found?.focus({ preventScroll: true });
   found?.scrollIntoView({ block: "start" });
+}
+
+/**
+ * Puts what was typed, and not yet answered, into the fields of the same names.
+ * @param {Element} part with the fields
+ * @param {HTMLInputElement[]} typed
+ */
+export function fillIn(part, typed) {
+  for (const field of part.querySelectorAll("input")) {
+    const chosen = field.type === "radio" || field.type === "checkbox";
+    const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
+    if (before && chosen) {
+      field.checked = before.checked;
+    } else if (before) {
+      field.value = before.value;
+    }
+  }
 }
 
 /** A word and how it is read, as the texts have it: `{漢字|かんじ}`. */

@@ -3,34 +3,70 @@
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
 import INSURERS from "../rules/insurers.js";
-import { attend, Base, element, withReadings } from "./dom.js";
+import { attend, Base, element, fillIn, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
 import { watchOver } from "./kiosk.js";
 import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
+import { styleSheets } from "./styles.js";
 import { Texts } from "./texts.js";
 
 /** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
-/** What differs on paper comes last. */
-const STYLES = [new URL("./shikaku-navi.css", import.meta.url), new URL("./navi-sheet.css", import.meta.url)];
 const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
- * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member
- * chooses. `as-of`: a day to preview, as people write it. `heading-level`: the level of its headings, 2 unless told.
- * `locks`: the page is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
- * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
- * inside the tag is shown where the check cannot run.
+ * The guided check. What stands inside the tag is shown where it cannot run.
+ *
+ * @attr {string} insurer - the insurer's id; without it the member chooses
+ * @attr {string} lang - the language, which follows what the member chooses
+ * @attr {string} as-of - a day to preview, as people write it
+ * @attr {number} heading-level - the level of its headings, 2 unless told
+ * @attr {boolean} locks - the page is there for the check alone, which cuts the page’s connections before the first
+ *   answer
+ * @attr {boolean} reports - the page may know which guidance is shown: the event is fired
+ * @attr {"kiosk"} mode - a shared screen, which forgets everything after `idle` seconds and 20 more
+ * @attr {number} idle - 90 unless told
+ * @fires {CustomEvent<{ guidance: string[] }>} shikaku-navi-change - only with `reports`: which guidance is shown now,
+ *   by id; nothing else, and never an answer
+ * @slot - what is shown where the check cannot run
+ * @csspart stage - everything
+ * @csspart primary - the button that goes on
+ * @csspart secondary - other buttons
+ * @csspart link - buttons that look like links
+ * @csspart choice - one of several answers
+ * @csspart notice - what is to be taken care of
+ * @csspart question - the heading of a question
+ * @csspart sheet-heading - the heading of the answer
+ * @csspart section - a section of the answer
+ * @csspart item - a piece of guidance
+ * @cssprop --shikaku-navi-font - the font family
+ * @cssprop --shikaku-navi-font-size - the size of the text, `medium` unless told; everything else follows it
+ * @cssprop --shikaku-navi-text - the colour of the text
+ * @cssprop --shikaku-navi-muted - the colour of what is less important
+ * @cssprop --shikaku-navi-line - the colour of lines
+ * @cssprop --shikaku-navi-edge - the colour of the edges of fields
+ * @cssprop --shikaku-navi-base - the background
+ * @cssprop --shikaku-navi-shade - the background of what is chosen
+ * @cssprop --shikaku-navi-accent - the colour of buttons
+ * @cssprop --shikaku-navi-accent-strong - the same under the pointer
+ * @cssprop --shikaku-navi-on-accent - the colour of text on buttons
+ * @cssprop --shikaku-navi-wrong - the colour of what is wrong
+ * @cssprop --shikaku-navi-care - the background of notices
+ * @cssprop --shikaku-navi-care-edge - the edge of notices
+ * @cssprop --shikaku-navi-focus - the colour of the ring around what has the focus
+ * @cssprop --shikaku-navi-focus-ring - the colour behind that ring
  */
 export class ShikakuNavi extends Base {
+  static observedAttributes = ["insurer", "lang", "as-of", "heading-level"];
+
   /** Where everything is drawn. */
-  #stage = element("div", { class: "stage" });
+  #stage = element("div", { class: "stage", part: "stage" });
   #bar = element("div", { class: "bar" });
   #notices = element("div", { class: "notices" });
   #content = element("div", { class: "content" });
@@ -56,6 +92,9 @@ export class ShikakuNavi extends Base {
   /** @type {Texts | undefined} Those to begin with. */
   #first;
   #listening = new AbortController();
+  /** The guidance that was reported last, by id. */
+  #reported = "";
+  #isReady = false;
 
   connectedCallback() {
     this.#listening = new AbortController();
@@ -69,6 +108,30 @@ export class ShikakuNavi extends Base {
       const root = this.attachShadow({ mode: "open" });
       root.append(this.#stage);
       this.#start();
+    } else if (this.#first) {
+      this.#watch();
+    }
+  }
+
+  /**
+   * Follows the page that changes what it asked for.
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
+  attributeChangedCallback(name, before, now) {
+    if (!this.#isReady || before === now) {
+      return;
+    }
+    if (name === "insurer") {
+      this.#begin();
+    } else if (name !== "lang") {
+      this.#draw();
+    } else {
+      const language = LANGUAGES.find(({ id }) => id === now);
+      if (language && language !== this.#texts?.language) {
+        this.#speak(language);
+      }
     }
   }
 
@@ -113,7 +176,7 @@ export class ShikakuNavi extends Base {
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {
       const [styles, texts, inWanted, national] = await Promise.all([
-        Promise.all(STYLES.map(styleSheet)),
+        styleSheets(),
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
@@ -135,6 +198,31 @@ export class ShikakuNavi extends Base {
       return;
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
+    this.#watch();
+    await this.#begin();
+    this.#isReady = true;
+    const mayGoOn = () => this.#lock === "open";
+    await fetchInIdleTime([CODES], mayGoOn);
+    Object.assign(this.#codes, await arrived(CODES));
+    await fetchInIdleTime(
+      LANGUAGES.map(({ texts }) => texts),
+      mayGoOn,
+    );
+  }
+
+  /** Begins with the insurer that the page names, or lets the member choose. */
+  async #begin() {
+    const insurer = this.getAttribute("insurer");
+    this.#chosenHere = false;
+    if (insurer === null) {
+      this.#offerInsurers();
+    } else {
+      await this.#choose(insurer);
+    }
+  }
+
+  /** A shared screen is watched over. */
+  #watch() {
     if (this.#isKiosk) {
       this.#stage.dataset.mode = "kiosk";
       watchOver({
@@ -145,19 +233,20 @@ export class ShikakuNavi extends Base {
         signal: this.#listening.signal,
       });
     }
-    const insurer = this.getAttribute("insurer");
-    if (insurer === null) {
-      this.#offerInsurers();
-    } else {
-      await this.#choose(insurer);
+  }
+
+  /**
+   * Tells the page which guidance is shown, if it may know.
+   * @param {string[]} guidance
+   */
+  #report(guidance) {
+    const ids = guidance.join(" ");
+    if (this.hasAttribute("reports") && ids !== this.#reported) {
+      this.#reported = ids;
+      this.dispatchEvent(
+        new CustomEvent("shikaku-navi-change", { detail: { guidance }, bubbles: true, composed: true }),
+      );
     }
-    const mayGoOn = () => this.#lock === "open";
-    await fetchInIdleTime([CODES], mayGoOn);
-    Object.assign(this.#codes, await arrived(CODES));
-    await fetchInIdleTime(
-      LANGUAGES.map(({ texts }) => texts),
-      mayGoOn,
-    );
   }
 
   /**
@@ -174,7 +263,7 @@ export class ShikakuNavi extends Base {
     if (await cutConnections()) {
       this.#lock = "shown";
       const texts = /** @type {Texts} */ (this.#texts);
-      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page("locked")));
+      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page(this.#privacy())));
     }
   }
 
@@ -219,6 +308,7 @@ export class ShikakuNavi extends Base {
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
     check.addEventListener("erase", () => this.#wipe());
+    check.addEventListener("told", (event) => this.#report(/** @type {CustomEvent<string[]>} */ (event).detail));
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
       this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),
@@ -254,7 +344,7 @@ export class ShikakuNavi extends Base {
     this.#notices.replaceChildren(...this.#warnings(asOf));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
-      const privacy = () => texts.page(this.#lock === "shown" ? "locked" : "privacy");
+      const privacy = () => texts.page(this.#privacy());
       this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
@@ -264,6 +354,17 @@ export class ShikakuNavi extends Base {
     if (withFocus) {
       attend(choice);
     }
+  }
+
+  /** Which words say what becomes of the answers. */
+  #privacy() {
+    if (this.hasAttribute("reports")) {
+      return "privacyReported";
+    }
+    if (!this.hasAttribute("locks")) {
+      return "privacyHosted";
+    }
+    return this.#lock === "shown" ? "locked" : "privacy";
   }
 
   #refresh() {
@@ -281,7 +382,7 @@ export class ShikakuNavi extends Base {
       this.setAttribute("lang", language.id);
       const typed = [...this.#content.querySelectorAll("input")];
       this.#draw();
-      this.#fillIn(typed);
+      fillIn(this.#content, typed);
       this.#focus(`[data-language="${language.id}"]`);
     } else {
       const texts = /** @type {Texts} */ (this.#texts);
@@ -294,22 +395,6 @@ export class ShikakuNavi extends Base {
     this.#readings = !this.#readings;
     await this.#speak(/** @type {Texts} */ (this.#texts).language);
     this.#focus(".readings");
-  }
-
-  /**
-   * Puts what was typed, and not yet answered, into the fields of the same names.
-   * @param {HTMLInputElement[]} typed
-   */
-  #fillIn(typed) {
-    for (const field of this.#content.querySelectorAll("input")) {
-      const chosen = field.type === "radio" || field.type === "checkbox";
-      const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
-      if (before && chosen) {
-        field.checked = before.checked;
-      } else if (before) {
-        field.value = before.value;
-      }
-    }
   }
 
   /** @param {string} css */
@@ -342,15 +427,6 @@ export class ShikakuNavi extends Base {
     const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? words);
     this.#stage.replaceChildren(notice, element("slot"));
   }
-}
-
-/** @param {URL} url */
-async function styleSheet(url) {
-  const response = await get(url);
-  if (!response.ok) {
-    throw new Error(`${url.pathname}: ${response.status}`);
-  }
-  return new CSSStyleSheet().replace(await response.text());
 }
 
 /** What a server answers that has no such file. */

@@ -2,6 +2,7 @@
 
 import { calendar } from "./calendar.js";
 import { element, heading, withoutReadings } from "./dom.js";
+import { print } from "./print.js";
 
 /** @typedef {import("./sheet-parts.js").Parts} Parts */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
@@ -36,7 +37,7 @@ export function taking(luggage) {
     element(
       "div",
       { class: "take" },
-      button("print", () => globalThis.print()),
+      button("print", ({ target }) => print(hostOf(target))),
       button("printSlip", (event) => printSlip(event, luggage)),
       kept.length > 0 && !parts.isKiosk && button("calendar", () => download(kept, luggage)),
     ),
@@ -56,7 +57,7 @@ export function taking(luggage) {
  * @param {Answered[]} answered
  * @returns {string[]}
  */
-function said(answered) {
+export function said(answered) {
   return [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
 }
 
@@ -132,22 +133,22 @@ function drawn({ size, path }) {
  * @param {Luggage} luggage
  */
 function printSlip(event, luggage) {
-  const root = /** @type {ShadowRoot} */ (/** @type {Node} */ (event.target).getRootNode());
-  const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
+  const host = hostOf(event.target);
+  const stage = /** @type {HTMLElement} */ (host.shadowRoot?.querySelector(".stage"));
   const made = slip(luggage);
   stage.append(made);
-  // As long as what stands on it, so that no paper is wasted.
-  const paper = new CSSStyleSheet();
-  paper.replaceSync(`@page { size: 80mm ${Math.ceil(made.offsetHeight / PIXELS_A_MM) + 12}mm; margin: 4mm; }`);
   stage.dataset.print = "slip";
-  document.adoptedStyleSheets.push(paper);
-  const done = () => {
+  // As long as what stands on it, so that no paper is wasted.
+  const length = Math.ceil(made.offsetHeight / PIXELS_A_MM) + 12;
+  print(host, `@page { size: 80mm ${length}mm; margin: 4mm; }`, () => {
     made.remove();
     delete stage.dataset.print;
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== paper);
-  };
-  globalThis.addEventListener("afterprint", done, { once: true });
-  globalThis.print();
+  });
+}
+
+/** @param {EventTarget | null} target something inside the check */
+function hostOf(target) {
+  return /** @type {ShadowRoot} */ (/** @type {Node} */ (target).getRootNode()).host;
 }
 
 /** @param {Luggage} luggage */
