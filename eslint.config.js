@@ -21,6 +21,7 @@ export default [
           "Intl",
           "MutationObserver",
           "Node",
+          "ResizeObserver",
           "Response",
           "ShadowRoot",
           "TextEncoder",

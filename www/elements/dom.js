@@ -58,6 +58,25 @@ export function heading(level, attributes, ...children) {
 }
 
 /**
+ * What can be sent off, by a button or by Enter in one of its fields. No `form`, for where frames are kept apart by
+ * `sandbox` a form is never sent, not even to a listener.
+ * @param {string} label of the button
+ * @param {() => void} send
+ * @param {...Child} children
+ */
+export function form(label, send, ...children) {
+  const onkeydown = (/** @type {Event} */ event) => {
+    const { key, isComposing, keyCode, target } = /** @type {KeyboardEvent} */ (event);
+    // Enter that ends the writing of a word is none; Safari tells by the code alone.
+    if (key === "Enter" && target instanceof HTMLInputElement && !isComposing && keyCode !== 229) {
+      send();
+    }
+  };
+  const button = element("button", { type: "button", class: "primary", onclick: send }, label);
+  return element("div", { class: "form", onkeydown }, ...children, button);
+}
+
+/**
  * Brings what is new to the reader's attention: its heading comes to the top of the screen, and into focus.
  * @param {Element} part
  */

@@ -1,6 +1,6 @@
 /** Choosing an insurer: by name or by 保険者番号. */
 
-import { Base, define, element, heading } from "./dom.js";
+import { Base, define, element, form, heading } from "./dom.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
@@ -50,8 +50,7 @@ export class NaviInsurers extends Base {
       }
       count.textContent = texts.page("insurerCount", { count: String(shown) });
     };
-    const submit = (/** @type {Event} */ event) => {
-      event.preventDefault();
+    const submit = () => {
       const chosen = /** @type {HTMLInputElement | null} */ (
         choices.querySelector("label:not([hidden]) input:checked")
       );
@@ -63,9 +62,9 @@ export class NaviInsurers extends Base {
       }
     };
     this.replaceChildren(
-      element(
-        "form",
-        { novalidate: true, onsubmit: submit },
+      form(
+        texts.page("next"),
+        submit,
         element(
           "fieldset",
           { "aria-describedby": "insurer-error insurer-hint" },
@@ -82,7 +81,6 @@ export class NaviInsurers extends Base {
           error,
           choices,
         ),
-        element("button", { type: "submit", class: "primary" }, texts.page("next")),
       ),
     );
   }

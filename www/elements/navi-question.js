@@ -1,7 +1,7 @@
 /** One question: a choice or a date, asked on its own. */
 
 import { readDay } from "../engine/engine.js";
-import { Base, define, element, heading, withReadings } from "./dom.js";
+import { Base, define, element, form, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
@@ -33,9 +33,9 @@ export class NaviQuestion extends Base {
     );
     const fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
     this.replaceChildren(
-      element(
-        "form",
-        { novalidate: true, onsubmit: (event) => this.#submit(event) },
+      form(
+        texts.page("next"),
+        () => this.#submit(),
         this.summary,
         element(
           "fieldset",
@@ -45,12 +45,11 @@ export class NaviQuestion extends Base {
           this.error,
           fields,
         ),
-        element("button", { type: "submit", class: "primary" }, texts.page("next")),
-        element(
-          "button",
-          { type: "button", class: "secondary", onclick: () => this.#answer(null) },
-          texts.page("unknown"),
-        ),
+      ),
+      element(
+        "button",
+        { type: "button", class: "secondary", onclick: () => this.#answer(null) },
+        texts.page("unknown"),
       ),
     );
   }
@@ -98,9 +97,7 @@ export class NaviQuestion extends Base {
     );
   }
 
-  /** @param {Event} event */
-  #submit(event) {
-    event.preventDefault();
+  #submit() {
     if (this.question?.kind === "date") {
       this.#submitDate();
       return;

@@ -32,6 +32,9 @@ const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.was
 /// What is downloaded only where there is no WebAssembly.
 const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
 
+/// What pages of others name.
+const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
+
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
         let mut assets = Assets { files: BTreeMap::new() };
@@ -132,7 +135,8 @@ impl Assets {
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
-            let is_first = is_code(path) || FIRST_VISIT.contains(&path);
+            let is_elsewhere = path.starts_with("embed") || NAMED.contains(&path);
+            let is_first = (is_code(path) && !is_elsewhere) || FIRST_VISIT.contains(&path);
             let (sum, when) = if PLAIN.contains(&path) {
                 (&mut sizes.plain, "without WebAssembly: ")
             } else if is_first {
@@ -211,7 +215,7 @@ fn with_hash(path: &str, content: &[u8]) -> String {
 }
 
 fn keeps_its_name(path: &str) -> bool {
-    extension(path) == "html" || path.starts_with('_')
+    extension(path) == "html" || path.starts_with('_') || NAMED.contains(&path)
 }
 
 fn is_text(path: &str) -> bool {

@@ -69,7 +69,7 @@ const PAGE_CHECKS: [PageCheck; 4] = [
     ("prettier", "prettier", "bin/prettier.cjs", &["--check", "."]),
     ("eslint", "eslint", "bin/eslint.js", &["--max-warnings", "0", "."]),
     ("types", "typescript", "bin/tsc", &["--project", "."]),
-    ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html"]),
+    ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html", "www/embed/index.html"]),
 ];
 
 fn page_checks() -> impl Iterator<Item = (&'static str, Outcome)> {

@@ -31,7 +31,7 @@ pub(crate) struct Page {
     /// Where pictures of the page go, if any are wanted.
     pub(crate) album: Option<PathBuf>,
     /// How wide the page is, in CSS pixels, if not as wide as the window.
-    width: Option<u32>,
+    pub(crate) width: Option<u32>,
 }
 
 impl Page {
