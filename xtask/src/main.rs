@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
+        [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
         _ => Err(USAGE.into()),
     };

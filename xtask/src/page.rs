@@ -1,14 +1,17 @@
 //! The page in real browsers, walked as a member would.
 
+mod apart;
 mod browser;
 mod engines;
 mod lighthouse;
 mod walks;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub(crate) use apart::APART;
 use browser::Page;
 use engines::{Driver, Engine};
 use tokio::time::error::Elapsed;
@@ -38,6 +41,24 @@ pub(crate) fn show(part: &str) -> Outcome {
     let mut tally = Tally::default();
     run(part, Some(&album), &mut tally)?;
     println!("the pictures are in {}", album.display());
+    tally.close()
+}
+
+/// A command that takes all walks, in a network of their own if the machine allows that.
+pub(crate) fn command() -> Outcome<Command> {
+    // Where nothing can be fetched any more, everything has to be there.
+    for engine in Engine::ALL {
+        engine.install()?;
+    }
+    apart::command()
+}
+
+/// Takes all walks in the network of their own that this program was started in.
+pub(crate) fn walk_apart() -> Outcome {
+    apart::lay_out()?;
+    let mut tally = Tally::default();
+    run("", None, &mut tally)?;
+    tally.check("nothing left this machine", apart::nothing_left());
     tally.close()
 }
 

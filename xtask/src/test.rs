@@ -37,8 +37,9 @@ pub(crate) fn run() -> Outcome {
     step("running the page’s own tests in Node");
     tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
     step("running the page tests in three browsers");
-    if let Err(error) = page::run("", None, &mut tally) {
-        tally.check("page", Err(error));
+    match page::command() {
+        Ok(mut walks) => tally.tests(&mut walks)?,
+        Err(error) => tally.check("page", Err(error)),
     }
     step("running the wasm tests in Chromium");
     let mut in_browser = wasm_tests()?;
@@ -130,13 +131,17 @@ impl Tally {
     }
 }
 
-/// What a line like `test result: ok. 7 passed; 0 failed; …` counts, or like `# pass 7`, which is how Node puts it.
+/// What a line like `test result: ok. 7 passed; 0 failed; …` counts, or like `# pass 7`, which is how Node puts it, or
+/// like `7 passed, 0 failed`, which is how this program does.
 fn counts(line: &str) -> Option<(u32, u32)> {
     if let Some(passed) = line.strip_prefix("# pass ") {
         return Some((passed.parse().ok()?, 0));
     }
     if let Some(failed) = line.strip_prefix("# fail ") {
         return Some((0, failed.parse().ok()?));
+    }
+    if let Some((passed, failed)) = line.strip_suffix(" failed").and_then(|line| line.split_once(" passed, ")) {
+        return Some((passed.parse().ok()?, failed.parse().ok()?));
     }
     let mut numbers = line.strip_prefix("test result: ")?.split([' ', ';']).filter_map(|word| word.parse().ok());
     Some((numbers.next()?, numbers.next()?))
@@ -151,6 +156,7 @@ mod tests {
         assert_eq!(counts("test result: ok. 12 passed; 0 failed; 0 ignored; finished in 0.1s"), Some((12, 0)));
         assert_eq!(counts("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out"), Some((3, 2)));
         assert_eq!((counts("# pass 6"), counts("# fail 1")), (Some((6, 0)), Some((0, 1))));
+        assert_eq!(counts("101 passed, 2 failed"), Some((101, 2)));
         assert_eq!(counts("test a ... ok"), None);
     }
 }

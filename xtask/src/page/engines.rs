@@ -50,7 +50,8 @@ impl Engine {
     }
 
     /// Installs the browser and what drives it, if they are not there.
-    fn install(self) -> Outcome<PathBuf> {
+    pub(crate) fn install(self) -> Outcome<PathBuf> {
+        setup::packages(&["/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf"], &["fonts-ipafont-gothic"])?;
         let installed =
             |driver: &str| setup::which(driver).ok_or_else(|| format!("{driver} is not on the PATH").into());
         match self {
@@ -107,7 +108,6 @@ pub(crate) struct Driver {
 
 impl Driver {
     pub(crate) async fn start(engine: Engine) -> Outcome<Driver> {
-        setup::packages(&["/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf"], &["fonts-ipafont-gothic"])?;
         let driver = engine.install()?;
         let port = TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port();
         let mut programs = Vec::new();
