@@ -22,11 +22,16 @@ const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
- * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member
- * chooses. `as-of`: a day to preview, as people write it. `heading-level`: the level of its headings, 2 unless told.
- * `locks`: the page is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
- * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
- * inside the tag is shown where the check cannot run.
+ * The guided check. Its attributes have to be there when it comes into a page; `lang` follows what the member chooses.
+ * @tag shikaku-navi
+ * @attr {string} insurer - The insurer's id; without it the member chooses.
+ * @attr {"ja" | "ja-easy" | "en" | "zh-Hans" | "ko" | "es" | "pt"} [lang=ja] - The language.
+ * @attr {string} as-of - A day to preview, as people write it.
+ * @attr {"kiosk"} mode - `kiosk` for a shared screen, which forgets everything when nobody is there any more.
+ * @attr {number} [idle=90] - On a shared screen, the seconds until it asks whether anybody is there; it waits 20 more.
+ * @attr {number} [heading-level=2] - The level of its headings, 1 to 6.
+ * @attr {boolean} locks - The page is there for the check alone, which cuts the page’s connections before the first answer.
+ * @slot - What is shown where the check cannot run.
  */
 export class ShikakuNavi extends Base {
   /** Where everything is drawn. */
