@@ -4,7 +4,7 @@ export default [
   { ignores: ["dist/", "target/", "node_modules/", "xtask/"] },
   js.configs.recommended,
   {
-    files: ["www/**/*.js", "tests/page/*.js"],
+    files: ["www/**/*.js", "examples/**/*.js", "tests/**/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -58,8 +58,8 @@ export default [
     },
   },
   {
-    files: ["tests/page/*.js"],
-    languageOptions: { globals: { process: "readonly" } },
+    files: ["tests/**/*.js"],
+    languageOptions: { globals: { console: "readonly", process: "readonly" } },
     // The days that members tell are made up here; no clock is read.
     rules: { "no-restricted-globals": "off" },
   },

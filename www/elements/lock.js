@@ -16,6 +16,9 @@ export function cutConnections() {
   return new Promise((resolve) => {
     document.addEventListener("securitypolicyviolation", () => resolve(true), { once: true });
     setTimeout(() => resolve(false), PATIENCE);
-    fetch(new URL("./self-test", import.meta.url)).catch(() => undefined);
+    // Bundlers look for the file, so it has to be one that is there.
+    const url = new URL("./shikaku-navi.css", import.meta.url);
+    url.search = "self-test";
+    fetch(url).catch(() => undefined);
   });
 }

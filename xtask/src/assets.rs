@@ -159,14 +159,17 @@ impl Assets {
             (sizes.engine, most.engine, "the engine"),
             (sizes.first_visit, most.first_visit, "a first visit in all"),
         ];
-        for (size, most, what) in judged {
-            eprintln!("{size:>17}  {what}, of {most} at most");
-        }
-        if judged.iter().any(|(size, most, _)| size > most) {
-            return Err("the page is larger than its budget".into());
-        }
-        Ok(())
+        judge(&judged, "the page")
     }
+}
+
+/// Prints sizes, each with the most it may be and what it is, and fails if one is larger.
+pub(crate) fn judge(sizes: &[(usize, usize, &str)], whose: &str) -> Outcome {
+    for (size, most, what) in sizes {
+        eprintln!("{size:>17}  {what}, of {most} at most");
+    }
+    let are_fine = sizes.iter().all(|(size, most, _)| size <= most);
+    if are_fine { Ok(()) } else { Err(format!("{whose} is larger than its budget").into()) }
 }
 
 /// The start of the content's SHA-256, enough to tell versions apart.
@@ -230,7 +233,7 @@ fn contains(content: &[u8], part: &[u8]) -> bool {
     content.windows(part.len()).any(|window| window == part)
 }
 
-fn brotli_size(content: &[u8]) -> Outcome<usize> {
+pub(crate) fn brotli_size(content: &[u8]) -> Outcome<usize> {
     let mut compressed = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
     brotli::BrotliCompress(&mut std::io::Cursor::new(content), &mut compressed, &params)?;

@@ -7,6 +7,7 @@ mod assets;
 mod build;
 mod engine;
 mod one_file;
+mod package;
 mod page;
 mod rules;
 mod serve;

@@ -5,11 +5,12 @@ use std::process::{Command, Stdio};
 
 use crate::setup::WASM;
 use crate::shell::{run_quietly, step};
-use crate::{Outcome, build, page, setup, tree};
+use crate::{Outcome, build, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 2] = ["tests/page/engines.test.js", "tests/page/profiles.test.js"];
+const PAGE_TESTS: [&str; 3] =
+    ["tests/page/engines.test.js", "tests/page/profiles.test.js", "tests/package/package.test.js"];
 
 /// What came of the tests so far.
 #[derive(Default)]
@@ -34,6 +35,10 @@ pub(crate) fn run() -> Outcome {
     step("running the wasm tests in Node");
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
+    step("checking the npm package");
+    for (name, outcome) in package::checks() {
+        tally.check(name, outcome);
+    }
     step("running the page’s own tests in Node");
     tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
     step("running the page tests in three browsers");

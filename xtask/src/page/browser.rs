@@ -45,7 +45,12 @@ impl Page {
 
     /// The same window at a server that nothing was ever kept from.
     pub(crate) async fn elsewhere(&self) -> Outcome<Page> {
-        Ok(Page { served: Arc::new(Served::start(&tree::dist()).await?), ..self.clone() })
+        self.at(&tree::dist()).await
+    }
+
+    /// The same window at a server of another folder.
+    pub(crate) async fn at(&self, folder: &Path) -> Outcome<Page> {
+        Ok(Page { served: Arc::new(Served::start(folder).await?), ..self.clone() })
     }
 
     /// The same window with the page as wide as this, in CSS pixels. No window can be as narrow as some screens, so
