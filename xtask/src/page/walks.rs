@@ -2,6 +2,7 @@
 
 mod answers;
 mod hosts;
+mod network;
 mod package;
 mod screens;
 mod surroundings;
@@ -21,7 +22,7 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
     let only: &[&[(&str, Walk)]] =
         if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
-    [answers::WALKS, hosts::WALKS, package::WALKS, screens::WALKS, surroundings::WALKS]
+    [answers::WALKS, hosts::WALKS, network::WALKS, package::WALKS, screens::WALKS, surroundings::WALKS]
         .into_iter()
         .chain(only.iter().copied())
         .flatten()

@@ -23,7 +23,7 @@ walks![
 ];
 
 /// What a page of somebody else holds, under a policy of its own, with the check's files at another address.
-async fn host(page: &Page, policy: &str, head: &str, body: &str) -> Outcome<Page> {
+pub(super) async fn host(page: &Page, policy: &str, head: &str, body: &str) -> Outcome<Page> {
     let host = page.elsewhere().await?;
     let files = format!("http://{}", page.served.address);
     let html = format!(
@@ -206,7 +206,7 @@ const FRAME: &str = "<style>body { margin: 0 }</style>
     <script src='FILES/embed.js'></script>";
 
 /// A page of somebody else with the check in a frame; the window is in the frame.
-async fn framed(page: &Page, sandbox: &str) -> Outcome<Page> {
+pub(super) async fn framed(page: &Page, sandbox: &str) -> Outcome<Page> {
     page.served.change_headers("frame-ancestors 'self'", "frame-ancestors *");
     let host = host(page, "", "", &FRAME.replace("SANDBOX", sandbox)).await?;
     host.client.enter_frame(0).await?;
@@ -215,7 +215,7 @@ async fn framed(page: &Page, sandbox: &str) -> Outcome<Page> {
 }
 
 /// Answers by script: no window is as high as the frame becomes.
-async fn answer_by_script(page: &Page) -> Outcome {
+pub(super) async fn answer_by_script(page: &Page) -> Outcome {
     page.find("[name=year]").await?;
     page.js("root.querySelector('[name=year]').value = '2026-04-01'; root.querySelector('.primary').click();").await?;
     for value in ["registered", "true"] {
@@ -246,7 +246,7 @@ async fn a_frame_is_as_high_as_the_check(page: Page) -> Outcome {
     holds(outside == height, "somebody else's word counted")
 }
 
-const SANDBOX: &str = "sandbox='allow-scripts allow-downloads allow-modals allow-popups'";
+pub(super) const SANDBOX: &str = "sandbox='allow-scripts allow-downloads allow-modals allow-popups'";
 
 async fn a_sandboxed_frame_is_enough(page: Page) -> Outcome {
     let inside = framed(&page, SANDBOX).await?;
