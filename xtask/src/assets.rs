@@ -9,7 +9,7 @@ use std::path::Path;
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
 
-use crate::Outcome;
+use crate::{Outcome, tree};
 
 /// The files of the page by their path.
 pub(crate) struct Assets {
@@ -38,7 +38,10 @@ const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
         let mut assets = Assets { files: BTreeMap::new() };
-        assets.collect(www, "")?;
+        let is_part = |path: &String| !path.ends_with(".d.ts") && !path.ends_with(".schema.json");
+        for path in tree::files(www)?.into_iter().filter(is_part) {
+            assets.add(&path, std::fs::read(www.join(&path))?);
+        }
         let insurers = insurers(&assets.files)?;
         assets.add("rules/insurers.js", insurers);
         assets.draw_codes()?;
@@ -51,20 +54,6 @@ impl Assets {
 
     pub(crate) fn add(&mut self, path: &str, content: Vec<u8>) {
         self.files.insert(path.to_owned(), content);
-    }
-
-    fn collect(&mut self, folder: &Path, prefix: &str) -> Outcome {
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = format!("{prefix}{name}");
-            if entry.file_type()?.is_dir() {
-                self.collect(&entry.path(), &format!("{path}/"))?;
-            } else if !name.ends_with(".d.ts") && !name.ends_with(".schema.json") {
-                self.add(&path, std::fs::read(entry.path())?);
-            }
-        }
-        Ok(())
     }
 
     /// Writes everything under names with hashes; pages and what servers read keep theirs.

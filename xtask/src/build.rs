@@ -2,7 +2,7 @@
 
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, engine, one_file, package, rules, setup, tree};
+use crate::{Outcome, engine, one_file, package, recipes, rules, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
 const BUDGET: Sizes = Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024 };
@@ -13,7 +13,8 @@ pub(crate) fn run() -> Outcome {
         return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
     write(true)?.check_sizes(&BUDGET)?;
-    package::pack()
+    package::pack()?;
+    recipes::write(&tree::dist())
 }
 
 /// Builds `dist/` to be looked at here, as well as this machine can.

@@ -4,6 +4,7 @@ mod apart;
 mod browser;
 mod engines;
 mod lighthouse;
+mod servers;
 mod walks;
 
 use std::path::Path;
@@ -50,6 +51,7 @@ pub(crate) fn command() -> Outcome<Command> {
     for engine in Engine::ALL {
         engine.install()?;
     }
+    servers::install()?;
     apart::command()
 }
 

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
+use crate::headers::Headers;
 use crate::{Outcome, build, tree};
 
 /// Builds the page, serves it and prints the address.
@@ -130,19 +131,13 @@ fn page((path, policy, content): (String, String, String)) -> Response {
     ([("content-type", kind.to_owned()), ("content-security-policy", policy)], content).into_response()
 }
 
-/// The headers that `_headers` asks for on a path: those of every line without indent that fits it.
+/// The headers of a path, as they are to be changed.
 fn headers(folder: &Path, path: &str, changed: &[(String, String)]) -> Outcome<Vec<(HeaderName, HeaderValue)>> {
+    let asked = Headers::read(folder)?;
     let mut headers = Vec::new();
-    let mut fits = false;
-    for line in std::fs::read_to_string(folder.join("_headers"))?.lines() {
-        if !line.starts_with(' ') {
-            fits = line.strip_suffix('*').map_or(line == path, |start| path.starts_with(start));
-        } else if fits {
-            let (name, value) =
-                line.trim().split_once(": ").ok_or_else(|| format!("_headers: `{line}` is not a header"))?;
-            let value = changed.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
-            headers.push((name.parse()?, value.parse()?));
-        }
+    for (name, value) in asked.of(path) {
+        let value = changed.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
+        headers.push((name.parse()?, value.parse()?));
     }
     Ok(headers)
 }

@@ -9,8 +9,12 @@ use crate::{Outcome, build, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 3] =
-    ["tests/page/engines.test.js", "tests/page/profiles.test.js", "tests/package/package.test.js"];
+const PAGE_TESTS: [&str; 4] = [
+    "tests/page/engines.test.js",
+    "tests/page/profiles.test.js",
+    "tests/page/recipes.test.js",
+    "tests/package/package.test.js",
+];
 
 /// What came of the tests so far.
 #[derive(Default)]

@@ -151,6 +151,7 @@ async fn screen() -> Outcome<(Child, String)> {
     Ok((program, format!(":{number}")))
 }
 
-fn quiet(command: &mut Command) -> &mut Command {
+/// Without a word, and ended when what it returns is dropped.
+pub(super) fn quiet(command: &mut Command) -> &mut Command {
     command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true)
 }

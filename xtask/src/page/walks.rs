@@ -5,6 +5,7 @@ mod hosts;
 mod network;
 mod package;
 mod screens;
+mod servers;
 mod surroundings;
 
 use std::future::Future;
@@ -20,13 +21,20 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// The walks that can be taken in a browser, by name.
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
-    let only: &[&[(&str, Walk)]] =
-        if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
-    [answers::WALKS, hosts::WALKS, network::WALKS, package::WALKS, screens::WALKS, surroundings::WALKS]
-        .into_iter()
-        .chain(only.iter().copied())
-        .flatten()
-        .copied()
+    let only: &[&[(&str, Walk)]] = match engine {
+        Engine::Chromium => &[screens::CHROMIUM_WALKS, servers::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS],
+        _ => &[],
+    };
+    let all = [
+        answers::WALKS,
+        hosts::WALKS,
+        network::WALKS,
+        package::WALKS,
+        screens::WALKS,
+        servers::WALKS,
+        surroundings::WALKS,
+    ];
+    all.into_iter().chain(only.iter().copied()).flatten().copied()
 }
 
 /// Lists walks by the names of their functions.
