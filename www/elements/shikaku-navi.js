@@ -34,6 +34,7 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
  * @attr {number} idle - 90 unless told
  * @fires {CustomEvent<{ guidance: string[] }>} shikaku-navi-change - only with `reports`: which guidance is shown now,
  *   by id; nothing else, and never an answer
+ * @fires {Event} shikaku-navi-loaded - nothing more is fetched on its own
  * @slot - what is shown where the check cannot run
  * @csspart stage - everything
  * @csspart primary - the button that goes on
@@ -208,6 +209,7 @@ export class ShikakuNavi extends Base {
       LANGUAGES.map(({ texts }) => texts),
       mayGoOn,
     );
+    this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
   /** Begins with the insurer that the page names, or lets the member choose. */

@@ -1,6 +1,7 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod offline;
 mod screens;
 mod surroundings;
 
@@ -17,9 +18,16 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// The walks that can be taken in a browser, by name.
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
-    let only: &[&[(&str, Walk)]] =
-        if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
-    [answers::WALKS, screens::WALKS, surroundings::WALKS].into_iter().chain(only.iter().copied()).flatten().copied()
+    let only: &[&[(&str, Walk)]] = match engine {
+        Engine::Chromium => &[offline::PROFILE_WALKS, screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS],
+        Engine::Firefox => &[offline::PROFILE_WALKS],
+        Engine::WebKit => &[],
+    };
+    [answers::WALKS, offline::WALKS, screens::WALKS, surroundings::WALKS]
+        .into_iter()
+        .chain(only.iter().copied())
+        .flatten()
+        .copied()
 }
 
 /// Lists walks by the names of their functions.
