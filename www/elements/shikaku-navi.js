@@ -33,6 +33,7 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
  * @attr {boolean} reports - The page may know which guidance is shown: the event is fired.
  * @fires {CustomEvent<{ guidance: string[] }>} shikaku-navi-change - only with `reports`: which guidance is shown now,
  *   by id; nothing else, and never an answer
+ * @fires {Event} shikaku-navi-loaded - nothing more is fetched on its own
  * @slot - what is shown where the check cannot run
  * @csspart stage - everything
  * @csspart primary - the button that goes on
@@ -207,6 +208,7 @@ export class ShikakuNavi extends Base {
       LANGUAGES.map(({ texts }) => texts),
       mayGoOn,
     );
+    this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
   /** Begins with the insurer that the page names, or lets the member choose. */

@@ -16,8 +16,8 @@ pub(crate) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, and instead
-/// where there is no WebAssembly.
+/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, to be there
+/// without a network, and at once where there is no WebAssembly.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
@@ -26,11 +26,20 @@ pub(crate) struct Sizes {
     pub(crate) plain: usize,
 }
 
-/// What a first visit of one insurer's page downloads.
-const FIRST_VISIT: [&str; 3] = ["rules/national.json", "rules/insurers/tokyo-denki.json", "locales/ja.json"];
+/// What a first visit of one insurer's page downloads beside the code; the icon and the manifest only by some browsers.
+const FIRST_VISIT: [&str; 5] = [
+    "rules/national.json",
+    "rules/insurers/tokyo-denki.json",
+    "locales/ja.json",
+    "icons/icon.svg",
+    "manifest.webmanifest",
+];
 const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
-/// What is downloaded only where there is no WebAssembly.
+/// What is run only where there is no WebAssembly.
 const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
+const WORKER: &str = "service-worker.js";
+/// What the service worker is given by the build: see `www/service-worker.js`.
+const BUILD: &str = "const BUILD = { name: \"\", files: {} };";
 
 /// What pages of others name.
 const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
@@ -62,7 +71,7 @@ impl Assets {
             std::fs::remove_dir_all(folder)?;
         }
         let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let mut left: Vec<String> = self.files.keys().cloned().collect();
+        let mut left: Vec<String> = self.files.keys().filter(|path| *path != WORKER).cloned().collect();
         while !left.is_empty() {
             let ready: Vec<String> = left.iter().filter(|path| self.names_none_of(path, &left)).cloned().collect();
             if ready.is_empty() {
@@ -79,7 +88,33 @@ impl Assets {
                 names.insert(path, name);
             }
         }
+        if let Some(worker) = self.worker(&names)? {
+            std::fs::write(folder.join(WORKER), &worker)?;
+            self.add(WORKER, worker);
+        }
         Ok(())
+    }
+
+    /// The service worker with what it keeps: files by their paths, each with the start of its hash. With other headers
+    /// it is another build, for they are kept too.
+    fn worker(&self, names: &BTreeMap<String, String>) -> Outcome<Option<Vec<u8>>> {
+        let Some(source) = self.files.get(WORKER) else { return Ok(None) };
+        let kept = names.iter().filter(|(path, _)| is_kept(path));
+        let files: BTreeMap<String, String> = kept
+            .filter_map(|(path, name)| {
+                let name = if extension(path) == "html" { name.strip_suffix("index.html")? } else { name };
+                Some((format!("./{name}"), hash(self.files.get(path)?)))
+            })
+            .collect();
+        let files = serde_json::to_string(&files)?;
+        let headers = self.files.get("_headers").map(Vec::as_slice).unwrap_or_default();
+        let name = hash(&[files.as_bytes(), headers].concat());
+        let source = str::from_utf8(source)?;
+        if source.matches(BUILD).count() != 1 {
+            return Err(format!("www/{WORKER} has to have one `{BUILD}`").into());
+        }
+        let build = format!("const BUILD = {{ name: \"{name}\", files: {files} }};");
+        Ok(Some(source.replace(BUILD, &build).into_bytes()))
     }
 
     /// The two-dimensional codes of the official sites, drawn here so that no answer can ever be in one.
@@ -124,27 +159,26 @@ impl Assets {
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
-            let is_elsewhere = path.starts_with("embed") || NAMED.contains(&path);
-            let is_first = (is_code(path) && !is_elsewhere) || FIRST_VISIT.contains(&path);
-            let (sum, when) = if PLAIN.contains(&path) {
-                (&mut sizes.plain, "without WebAssembly: ")
-            } else if is_first {
-                (&mut sizes.first_visit, "")
-            } else if path.starts_with("locales/") || path == "rules/codes.json" {
-                (&mut sizes.later, "later: ")
-            } else {
+            if !is_kept(path) && path != WORKER {
                 continue;
-            };
+            }
             let size = brotli_size(content)?;
-            *sum += size;
+            let is_plain = PLAIN.contains(&path);
+            let is_beside = is_plain || path == WORKER || path.starts_with("embed/");
+            let is_later = is_beside || !(is_code(path) || FIRST_VISIT.contains(&path));
+            *(if is_later { &mut sizes.later } else { &mut sizes.first_visit }) += size;
+            if is_plain {
+                sizes.plain += size;
+            }
             if ENGINE.contains(&path) {
                 sizes.engine += size;
             }
+            let when = if is_later { "later: " } else { "" };
             eprintln!("{:>7} {size:>9}  {when}{path}", content.len());
         }
         let judged = [
-            (sizes.plain, most.plain, "instead, without WebAssembly"),
             (sizes.later, most.later, "later"),
+            (sizes.plain, most.plain, "of it at once, without WebAssembly"),
             (sizes.engine, most.engine, "the engine"),
             (sizes.first_visit, most.first_visit, "a first visit in all"),
         ];
@@ -210,8 +244,15 @@ fn keeps_its_name(path: &str) -> bool {
     extension(path) == "html" || path.starts_with('_') || NAMED.contains(&path)
 }
 
+/// Whether it has to be there without a network; what servers and pages of others read, and pages beside the check, have
+/// not.
+fn is_kept(path: &str) -> bool {
+    let is_other = path.starts_with('_') || NAMED.contains(&path);
+    !is_other && (extension(path) != "html" || ["index.html", "embed/index.html"].contains(&path))
+}
+
 fn is_text(path: &str) -> bool {
-    ["html", "css", "js", "json"].contains(&extension(path))
+    ["html", "css", "js", "json", "webmanifest"].contains(&extension(path))
 }
 
 fn extension(path: &str) -> &str {

@@ -1,5 +1,7 @@
 //! From sources to the deployable folder.
 
+use std::path::Path;
+
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
 use crate::{Outcome, engine, one_file, package, recipes, rules, setup, tree};
@@ -32,10 +34,39 @@ pub(crate) fn to_look_at() -> Outcome {
     write(optimised).map(drop)
 }
 
+/// Writes another build of the page, whose texts say `to` instead of `from`, for tests.
+pub(crate) fn another(folder: &Path, from: &str, to: &str) -> Outcome {
+    let mut assets = sources(true)?;
+    let texts: Vec<(String, String)> = assets
+        .files()
+        .iter()
+        .filter_map(|(path, content)| {
+            let text = str::from_utf8(content).ok().filter(|text| text.contains(from))?;
+            Some((path.clone(), text.replace(from, to)))
+        })
+        .collect();
+    for (path, text) in texts {
+        assets.add(&path, text.into_bytes());
+    }
+    assets.write(folder)
+}
+
 fn write(optimised: bool) -> Outcome<Assets> {
     rules::check()?;
-    let engine = engine::as_wasm(optimised)?;
+    let mut assets = sources(optimised)?;
     step("writing dist/");
+    let sources = assets.files().clone();
+    assets.write(&tree::dist())?;
+    if optimised {
+        one_file::write(&sources, &tree::dist())?;
+        package::write(&sources)?;
+    }
+    Ok(assets)
+}
+
+/// The files as they are before any is renamed.
+fn sources(optimised: bool) -> Outcome<Assets> {
+    let engine = engine::as_wasm(optimised)?;
     let mut assets = Assets::of(&tree::www())?;
     for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
         assets.add(&format!("engine/{file}"), std::fs::read(engine.join(file))?);
@@ -45,12 +76,6 @@ fn write(optimised: bool) -> Outcome<Assets> {
         for file in ["plain_engine.js", "plain_glue.js"] {
             assets.add(&format!("engine/{file}"), std::fs::read(plain.join(file))?);
         }
-    }
-    let sources = assets.files().clone();
-    assets.write(&tree::dist())?;
-    if optimised {
-        one_file::write(&sources, &tree::dist())?;
-        package::write(&sources)?;
     }
     Ok(assets)
 }

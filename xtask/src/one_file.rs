@@ -23,6 +23,7 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
     step("writing the single files");
     let style = text(files, "style.css")?;
     let page = text(files, "index.html")?;
+    let icon = BASE64_STANDARD.encode(text(files, "icons/icon.svg")?);
     for insurer in insurers(files) {
         let files = only(files, &insurer)?;
         let script = bundle(&files)?;
@@ -39,6 +40,9 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
             ("<meta charset=\"utf-8\" />", format!("<meta charset=\"utf-8\" />{policy}")),
             ("<link rel=\"stylesheet\" href=\"./style.css\" />", format!("<style>{style}</style>")),
             ("<script type=\"module\" src=\"./main.js\"></script>", String::new()),
+            ("\"./icons/icon.svg\"", format!("\"data:image/svg+xml;base64,{icon}\"")),
+            ("<link rel=\"apple-touch-icon\" href=\"./icons/maskable-192.png\" />", String::new()),
+            ("<link rel=\"manifest\" href=\"./manifest.webmanifest\" />", String::new()),
             ("<shikaku-navi locks>", format!("<shikaku-navi locks insurer=\"{insurer}\">")),
             ("</body>", format!("{last}</body>")),
         ];

@@ -3,13 +3,15 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
 use tower_http::services::ServeDir;
 
 use crate::headers::Headers;
@@ -32,10 +34,15 @@ pub(crate) fn run(port: u16) -> Outcome {
     })
 }
 
+/// How long a slow server takes to answer.
+const SLOW: Duration = Duration::from_secs(4);
+
 /// What a server serves, and what it was asked for.
 #[derive(Default)]
 struct Site {
     folder: PathBuf,
+    /// Parts of paths that are answered late.
+    slow: Vec<String>,
     /// Parts of paths for which nothing is there.
     lost: Vec<String>,
     /// What stands in headers instead of something else.
@@ -49,7 +56,8 @@ struct Site {
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     site: Arc<Mutex<Site>>,
-    running: JoinHandle<std::io::Result<()>>,
+    /// Of its own, so that it can be ended with all connections that are still open.
+    running: Mutex<Option<Runtime>>,
 }
 
 impl Served {
@@ -57,9 +65,40 @@ impl Served {
     pub(crate) async fn start(folder: &Path) -> Outcome<Served> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let site = Arc::new(Mutex::new(Site { folder: folder.to_owned(), ..Site::default() }));
-        let address = listener.local_addr()?;
-        let app = app(site.clone());
-        Ok(Served { address, site, running: tokio::spawn(async move { axum::serve(listener, app).await }) })
+        let served = Served { address: listener.local_addr()?, site, running: Mutex::default() };
+        served.run(listener)?;
+        Ok(served)
+    }
+
+    /// Is there again after it was stopped.
+    pub(crate) async fn start_again(&self) -> Outcome {
+        self.run(TcpListener::bind(self.address).await?)
+    }
+
+    fn run(&self, listener: TcpListener) -> Outcome {
+        let app = app(self.site.clone());
+        let listener = listener.into_std()?;
+        let running = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        running.spawn(async move { axum::serve(TcpListener::from_std(listener)?, app).await });
+        self.running.lock().map_err(|_| "the server is broken")?.replace(running);
+        Ok(())
+    }
+
+    /// Ends it at once: nobody is there any more, and what was being answered breaks off.
+    pub(crate) fn stop(&self) {
+        if let Some(running) = self.running.lock().ok().and_then(|mut running| running.take()) {
+            running.shutdown_background();
+        }
+    }
+
+    /// From now on it serves another folder.
+    pub(crate) fn move_to(&self, folder: &Path) {
+        self.with(|site| folder.clone_into(&mut site.folder));
+    }
+
+    /// From now on whatever has `part` in its path is answered late.
+    pub(crate) fn slow_down(&self, part: &str) {
+        self.with(|site| site.slow.push(part.to_owned()));
     }
 
     /// Everything that was asked for so far: paths with their queries.
@@ -89,7 +128,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        self.running.abort();
+        self.stop();
     }
 }
 
@@ -98,7 +137,7 @@ fn app(site: Arc<Mutex<Site>>) -> Router {
 }
 
 async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
-    let Ok((folder, added, changed)) = site.lock().map(|mut site| {
+    let Ok((folder, added, changed, is_slow)) = site.lock().map(|mut site| {
         site.asked.push(request.uri().to_string());
         let path = request.uri().path();
         let is_lost = site.lost.iter().any(|part| path.contains(part));
@@ -107,10 +146,14 @@ async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
             site.folder.clone(),
             added.map(page).or(is_lost.then(|| StatusCode::NOT_FOUND.into_response())),
             site.changed.clone(),
+            site.slow.iter().any(|part| path.contains(part)),
         )
     }) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if is_slow {
+        sleep(SLOW).await;
+    }
     if let Some(added) = added {
         return added;
     }

@@ -53,6 +53,11 @@ impl Page {
         Ok(Page { served: Arc::new(Served::start(folder).await?), ..self.clone() })
     }
 
+    /// The same page in another window.
+    pub(crate) fn seen_in(&self, client: Client) -> Page {
+        Page { client, ..self.clone() }
+    }
+
     /// The same window with the page as wide as this, in CSS pixels. No window can be as narrow as some screens, so
     /// the page stands in a frame.
     pub(crate) fn as_wide_as(&self, width: u32) -> Page {

@@ -1,6 +1,6 @@
 //! The browsers that the page is walked in, and the programs that drive them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -73,24 +73,36 @@ impl Engine {
         }
     }
 
-    fn capabilities(self) -> Value {
+    /// What the browser is told; with the folder of a profile, if that is to be kept.
+    fn capabilities(self, profile: Option<&Path>) -> Value {
+        let folder = profile.map(|folder| folder.display().to_string());
         match self {
-            Engine::Chromium => json!({
-                "browserName": "chrome-headless-shell",
-                "goog:chromeOptions": { "binary": HEADLESS, "args": FLAGS },
-                "goog:loggingPrefs": { "browser": "ALL" },
-            }),
-            Engine::Firefox => json!({
-                "moz:firefoxOptions": {
-                    "args": ["-headless", "--width=1100", "--height=900"],
-                    "prefs": {
-                        // Files may not do more than a double click lets them.
-                        "security.fileuri.strict_origin_policy": true,
-                        "services.settings.server": "data:,#remote-settings-dummy/v1",
+            Engine::Chromium => {
+                let folder = folder.map(|folder| format!("--user-data-dir={folder}"));
+                let args: Vec<String> = FLAGS.into_iter().map(str::to_owned).chain(folder).collect();
+                json!({
+                    "browserName": "chrome-headless-shell",
+                    "goog:chromeOptions": { "binary": HEADLESS, "args": args },
+                    "goog:loggingPrefs": { "browser": "ALL" },
+                })
+            }
+            Engine::Firefox => {
+                let usual = ["-headless", "--width=1100", "--height=900"].map(str::to_owned);
+                let folder = folder.map(|folder| ["-profile".to_owned(), folder]);
+                let args: Vec<String> = usual.into_iter().chain(folder.into_iter().flatten()).collect();
+                json!({
+                    "moz:firefoxOptions": {
+                        "args": args,
+                        "prefs": {
+                            // Files may not do more than a double click lets them.
+                            "security.fileuri.strict_origin_policy": true,
+                            "services.settings.server": "data:,#remote-settings-dummy/v1",
+                        },
+                        "env": { "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
                     },
-                    "env": { "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
-                },
-            }),
+                })
+            }
+            // It keeps nothing when it is driven.
             Engine::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": { "binary": MINI_BROWSER, "args": ["--automation"] },
@@ -124,8 +136,13 @@ impl Driver {
 
     /// A fresh window of a fresh profile.
     pub(crate) async fn open(&self) -> Outcome<Client> {
+        self.open_in(None).await
+    }
+
+    /// A fresh window of the profile in a folder, which is kept; not in `WebKit`.
+    pub(crate) async fn open_in(&self, profile: Option<&Path>) -> Outcome<Client> {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(serde_json::from_value(self.engine.capabilities())?);
+        builder.capabilities(serde_json::from_value(self.engine.capabilities(profile))?);
         let mut tries = 0;
         loop {
             match builder.connect(&self.address).await {

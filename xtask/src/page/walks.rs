@@ -3,6 +3,7 @@
 mod answers;
 mod hosts;
 mod network;
+mod offline;
 mod package;
 mod screens;
 mod servers;
@@ -22,13 +23,17 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 /// The walks that can be taken in a browser, by name.
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
     let only: &[&[(&str, Walk)]] = match engine {
-        Engine::Chromium => &[screens::CHROMIUM_WALKS, servers::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS],
-        _ => &[],
+        Engine::Chromium => {
+            &[offline::PROFILE_WALKS, screens::CHROMIUM_WALKS, servers::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS]
+        }
+        Engine::Firefox => &[offline::PROFILE_WALKS],
+        Engine::WebKit => &[],
     };
     let all = [
         answers::WALKS,
         hosts::WALKS,
         network::WALKS,
+        offline::WALKS,
         package::WALKS,
         screens::WALKS,
         servers::WALKS,

@@ -6,7 +6,8 @@ use super::{ABOUT, FRAMES, HIDDEN, TYPES, media_type, says_who_frames};
 use crate::Outcome;
 use crate::headers::{CACHING, Headers, Values};
 
-const DAY: u32 = 24 * 60 * 60;
+const DAY: u32 = 24 * HOUR;
+const HOUR: u32 = 60 * 60;
 
 /// Folders and files with rules of their own have a place. What has none is treated like the page: so it does not matter
 /// whether IIS looks for the headers of `/` there or at `index.html`, and files at the top are as strict as the page.
@@ -83,9 +84,12 @@ fn cache(headers: &Values) -> Outcome<String> {
     let how = match (value, age) {
         ("", _) => "cacheControlMode=\"NoControl\"".to_owned(),
         ("no-cache", _) => "cacheControlMode=\"DisableCache\"".to_owned(),
-        (_, Some(age)) if age.is_multiple_of(DAY) => format!(
-            "cacheControlMode=\"UseMaxAge\" cacheControlMaxAge=\"{}.00:00:00\" cacheControlCustom=\"{}\"",
+        (_, Some(age)) if !others.is_empty() => format!(
+            "cacheControlMode=\"UseMaxAge\" cacheControlMaxAge=\"{}.{:02}:{:02}:{:02}\" cacheControlCustom=\"{}\"",
             age / DAY,
+            age % DAY / HOUR,
+            age % HOUR / 60,
+            age % 60,
             others.join(", ")
         ),
         _ => return Err(format!("web.config cannot say `{CACHING}: {value}`").into()),
@@ -119,14 +123,19 @@ mod tests {
         }
         headers.remove(CACHING);
         let cache = child(server, &["staticContent", "clientCache"]);
-        let days = || cache.attribute("cacheControlMaxAge").unwrap().strip_suffix(".00:00:00").unwrap();
+        let age = || {
+            let parts = cache.attribute("cacheControlMaxAge").unwrap().split(['.', ':']);
+            let parts: Vec<u32> = parts.map(|part| part.parse().unwrap()).collect();
+            parts.iter().zip([DAY, HOUR, 60, 1]).map(|(part, seconds)| part * seconds).sum::<u32>()
+        };
         match cache.attribute("cacheControlMode").unwrap() {
             "NoControl" => None,
             "DisableCache" => headers.insert(CACHING.to_owned(), "no-cache".to_owned()),
             "UseMaxAge" => {
-                let age = days().parse::<u32>().unwrap() * DAY;
-                let parts = cache.attribute("cacheControlCustom").unwrap().replace(", ", &format!(", max-age={age}, "));
-                headers.insert(CACHING.to_owned(), parts)
+                let others = cache.attribute("cacheControlCustom").unwrap();
+                let (first, rest) = others.split_once(", ").map_or((others, None), |(first, rest)| (first, Some(rest)));
+                let rest = rest.map(|rest| format!(", {rest}")).unwrap_or_default();
+                headers.insert(CACHING.to_owned(), format!("{first}, max-age={}{rest}", age()))
             }
             other => panic!("{other}"),
         };

@@ -1,6 +1,7 @@
 //! That nothing leaves and nothing stays, in each form the check comes in.
 
 use super::hosts::{SANDBOX, answer_by_script, framed, host};
+use super::offline::is_kept;
 use super::{everything_is_here, holds, walks};
 use crate::Outcome;
 use crate::page::browser::Page;
@@ -16,6 +17,8 @@ walks![
 
 async fn nothing_leaves_the_page(page: Page) -> Outcome {
     page.goto("?insurer=rokin").await?;
+    // What is fetched to be kept for later is fetched before.
+    is_kept(&page).await?;
     nothing_leaves_or_stays(&page, &page).await
 }
 
@@ -35,6 +38,7 @@ async fn nothing_leaves_the_one_file(page: Page) -> Outcome {
 
 async fn nothing_leaves_the_kiosk(page: Page) -> Outcome {
     page.goto("?insurer=rokin&mode=kiosk").await?;
+    is_kept(&page).await?;
     nothing_leaves_or_stays(&page, &page).await
 }
 
