@@ -2,7 +2,7 @@
 
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, engine, one_file, rules, setup, tree};
+use crate::{Outcome, clock, engine, one_file, rules, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
 const BUDGET: Sizes = Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024 };
@@ -12,6 +12,7 @@ pub(crate) fn run() -> Outcome {
     if setup::node_tools()?.is_none() {
         return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
+    rules::check_reviewed(clock::today()?)?;
     write(true)?.check_sizes(&BUDGET)
 }
 

@@ -5,6 +5,7 @@
 mod assess;
 mod assets;
 mod build;
+mod clock;
 mod engine;
 mod one_file;
 mod page;
