@@ -11,19 +11,23 @@ use sha2::{Digest, Sha256};
 
 use crate::Outcome;
 
-/// The files of the page by their path.
+/// Files by their path.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of the page.
 pub(crate) struct Assets {
-    files: BTreeMap<String, Vec<u8>>,
+    files: Files,
 }
 
-/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, and instead
-/// where there is no WebAssembly.
+/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, instead
+/// where there is no WebAssembly, and by whoever opens the largest document of the guide.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
     pub(crate) first_visit: usize,
     pub(crate) later: usize,
     pub(crate) plain: usize,
+    pub(crate) guide: usize,
 }
 
 /// What a first visit of one insurer's page downloads.
@@ -34,14 +38,14 @@ const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/p
 
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
-        let mut assets = Assets { files: BTreeMap::new() };
+        let mut assets = Assets { files: Files::new() };
         assets.collect(www, "")?;
         assets.list_insurers()?;
         assets.draw_codes()?;
         Ok(assets)
     }
 
-    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> &Files {
         &self.files
     }
 
@@ -125,7 +129,8 @@ impl Assets {
         !is_text(path)
             || !others
                 .iter()
-                .any(|other| other != path && contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
+                .filter(|other| *other != path && !keeps_its_name(other))
+                .any(|other| contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
     }
 
     fn rewritten(&self, path: &str, names: &BTreeMap<String, String>) -> Vec<u8> {
@@ -150,6 +155,12 @@ impl Assets {
         for (path, content) in &self.files {
             let path = path.as_str();
             let is_first = is_code(path) || FIRST_VISIT.contains(&path) || path == "rules/insurers.json";
+            let size = brotli_size(content)?;
+            if path.starts_with("guide/") {
+                sizes.guide = sizes.guide.max(size);
+                eprintln!("{:>7} {size:>9}  the guide: {path}", content.len());
+                continue;
+            }
             let (sum, when) = if PLAIN.contains(&path) {
                 (&mut sizes.plain, "without WebAssembly: ")
             } else if is_first {
@@ -159,7 +170,6 @@ impl Assets {
             } else {
                 continue;
             };
-            let size = brotli_size(content)?;
             *sum += size;
             if ENGINE.contains(&path) {
                 sizes.engine += size;
@@ -167,6 +177,7 @@ impl Assets {
             eprintln!("{:>7} {size:>9}  {when}{path}", content.len());
         }
         let judged = [
+            (sizes.guide, most.guide, "the largest document of the guide"),
             (sizes.plain, most.plain, "instead, without WebAssembly"),
             (sizes.later, most.later, "later"),
             (sizes.engine, most.engine, "the engine"),
@@ -180,6 +191,16 @@ impl Assets {
         }
         Ok(())
     }
+}
+
+/// Writes files into a folder under the names they have.
+pub(crate) fn lay_out(files: &Files, folder: &Path) -> Outcome {
+    for (path, content) in files {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        std::fs::write(file, content)?;
+    }
+    Ok(())
 }
 
 /// The start of the content's SHA-256, enough to tell versions apart.
@@ -270,7 +291,7 @@ mod tests {
 
     #[test]
     fn names_follow_the_content() {
-        let mut assets = Assets { files: BTreeMap::new() };
+        let mut assets = Assets { files: Files::new() };
         assets.add("index.html", br#"<script src="./a.js"></script>"#.to_vec());
         assets.add("a.js", br#"import "./sub/b.json";"#.to_vec());
         assets.add("sub/b.json", b"{}".to_vec());

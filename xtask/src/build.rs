@@ -2,10 +2,11 @@
 
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, clock, engine, one_file, rules, setup, tree};
+use crate::{Outcome, clock, engine, guide, one_file, rules, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
-const BUDGET: Sizes = Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024 };
+const BUDGET: Sizes =
+    Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024, guide: 24 * 1024 };
 
 /// Builds `dist/` to be deployed, prints what a first visit downloads, and fails if it is too much.
 pub(crate) fn run() -> Outcome {
@@ -26,7 +27,8 @@ pub(crate) fn to_look_at() -> Outcome {
         }
     };
     if !optimised {
-        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be");
+        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be;");
+        eprintln!("  and there is no guide, so that the link to it leads nowhere");
     }
     write(optimised).map(drop)
 }
@@ -45,10 +47,16 @@ fn write(optimised: bool) -> Outcome<Assets> {
             assets.add(&format!("engine/{file}"), std::fs::read(plain.join(file))?);
         }
     }
-    let sources = assets.files().clone();
-    assets.write(&tree::dist())?;
-    if optimised {
-        one_file::write(&sources, &tree::dist())?;
+    if !optimised {
+        assets.write(&tree::dist())?;
+        return Ok(assets);
     }
+    let sources = assets.files().clone();
+    let guide = guide::write(&sources)?;
+    for (path, document) in guide.documents {
+        assets.add(&path, document);
+    }
+    assets.write(&tree::dist())?;
+    one_file::write(&sources, &guide.inside, &tree::dist())?;
     Ok(assets)
 }

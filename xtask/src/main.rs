@@ -7,6 +7,7 @@ mod assets;
 mod build;
 mod clock;
 mod engine;
+mod guide;
 mod one_file;
 mod page;
 mod rules;
