@@ -9,7 +9,7 @@ use crate::{Outcome, build, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 2] = ["tests/page/engines.test.js", "tests/page/profiles.test.js"];
+const PAGE_TESTS: [&str; 3] = ["tests/page/engines.test.js", "tests/page/guide.test.js", "tests/page/profiles.test.js"];
 
 /// What came of the tests so far.
 #[derive(Default)]
@@ -26,7 +26,7 @@ pub(crate) fn run() -> Outcome {
     step("checking the Rust code");
     tally.check("clippy", clippy());
     step("checking the page’s code");
-    for (name, outcome) in page_checks() {
+    for (name, outcome) in page_checks(&PAGE_CHECKS) {
         tally.check(name, outcome);
     }
     step("running the native tests");
@@ -34,6 +34,9 @@ pub(crate) fn run() -> Outcome {
     step("running the wasm tests in Node");
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
+    for (name, outcome) in page_checks(&BUILT_CHECKS) {
+        tally.check(name, outcome);
+    }
     step("running the page’s own tests in Node");
     tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
     match setup::browser() {
@@ -78,9 +81,12 @@ const PAGE_CHECKS: [PageCheck; 4] = [
     ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html"]),
 ];
 
-fn page_checks() -> impl Iterator<Item = (&'static str, Outcome)> {
-    PAGE_CHECKS.into_iter().map(|(name, package, script, args)| {
-        (name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(args)).map(drop)))
+/// Of what is built.
+const BUILT_CHECKS: [PageCheck; 1] = [("guide", "html-validate", "bin/html-validate.mjs", &["dist/guide/*.html"])];
+
+fn page_checks(checks: &[PageCheck]) -> impl Iterator<Item = (&'static str, Outcome)> {
+    checks.iter().map(|(name, package, script, args)| {
+        (*name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(*args)).map(drop)))
     })
 }
 

@@ -1,6 +1,7 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod guide;
 mod screens;
 mod surroundings;
 
@@ -16,7 +17,7 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// All walks, by name.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, Walk)> {
-    [answers::WALKS, screens::WALKS, surroundings::WALKS].into_iter().flatten().copied()
+    [answers::WALKS, guide::WALKS, screens::WALKS, surroundings::WALKS].into_iter().flatten().copied()
 }
 
 /// Lists walks by the names of their functions.
