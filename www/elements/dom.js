@@ -35,7 +35,12 @@ export function element(tag, attributes = {}, ...children) {
       made.setAttribute(name, String(value));
     }
   }
-  made.part.add(...PARTS.filter((part) => made.classList.contains(part)));
+  const parts = String(attributes.class ?? "")
+    .split(" ")
+    .filter((name) => PARTS.includes(name));
+  if (parts.length > 0) {
+    made.setAttribute("part", parts.join(" "));
+  }
   for (const child of children.flat()) {
     if (typeof child === "string") {
       made.append(...withReadings(child));

@@ -11,19 +11,23 @@ use sha2::{Digest, Sha256};
 
 use crate::{Outcome, tree};
 
-/// The files of the page by their path.
+/// Files by their path.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of the page.
 pub(crate) struct Assets {
-    files: BTreeMap<String, Vec<u8>>,
+    files: Files,
 }
 
 /// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, to be there
-/// without a network, and at once where there is no WebAssembly.
+/// without a network, at once where there is no WebAssembly, and by whoever opens the largest document of the guide.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
     pub(crate) first_visit: usize,
     pub(crate) later: usize,
     pub(crate) plain: usize,
+    pub(crate) guide: usize,
 }
 
 /// What a first visit of one insurer's page downloads beside the code; the icon and the manifest only by some browsers.
@@ -46,7 +50,7 @@ const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
 
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
-        let mut assets = Assets { files: BTreeMap::new() };
+        let mut assets = Assets { files: Files::new() };
         let is_part = |path: &String| !path.ends_with(".d.ts") && !path.ends_with(".schema.json");
         for path in tree::files(www)?.into_iter().filter(is_part) {
             assets.add(&path, std::fs::read(www.join(&path))?);
@@ -57,7 +61,7 @@ impl Assets {
         Ok(assets)
     }
 
-    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> &Files {
         &self.files
     }
 
@@ -135,7 +139,8 @@ impl Assets {
         !is_text(path)
             || !others
                 .iter()
-                .any(|other| other != path && contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
+                .filter(|other| *other != path && !keeps_its_name(other))
+                .any(|other| contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
     }
 
     fn rewritten(&self, path: &str, names: &BTreeMap<String, String>) -> Vec<u8> {
@@ -159,6 +164,12 @@ impl Assets {
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
+            if path.starts_with("guide/") {
+                let size = brotli_size(content)?;
+                sizes.guide = sizes.guide.max(size);
+                eprintln!("{:>7} {size:>9}  the guide: {path}", content.len());
+                continue;
+            }
             if !is_kept(path) && path != WORKER {
                 continue;
             }
@@ -177,6 +188,7 @@ impl Assets {
             eprintln!("{:>7} {size:>9}  {when}{path}", content.len());
         }
         let judged = [
+            (sizes.guide, most.guide, "the largest document of the guide"),
             (sizes.later, most.later, "later"),
             (sizes.plain, most.plain, "of it at once, without WebAssembly"),
             (sizes.engine, most.engine, "the engine"),
@@ -195,13 +207,23 @@ pub(crate) fn judge(sizes: &[(usize, usize, &str)], whose: &str) -> Outcome {
     if are_fine { Ok(()) } else { Err(format!("{whose} is larger than its budget").into()) }
 }
 
+/// Writes files into a folder under the names they have.
+pub(crate) fn lay_out(files: &Files, folder: &Path) -> Outcome {
+    for (path, content) in files {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        std::fs::write(file, content)?;
+    }
+    Ok(())
+}
+
 /// The start of the content's SHA-256, enough to tell versions apart.
 pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// The module that lists the insurers, made from their files.
-pub(crate) fn insurers(files: &BTreeMap<String, Vec<u8>>) -> Outcome<Vec<u8>> {
+pub(crate) fn insurers(files: &Files) -> Outcome<Vec<u8>> {
     let mut list = Vec::new();
     for (path, content) in files {
         let Some(name) = path.strip_prefix("rules/").filter(|name| name.starts_with("insurers/")) else { continue };
@@ -247,7 +269,7 @@ fn keeps_its_name(path: &str) -> bool {
 /// Whether it has to be there without a network; what servers and pages of others read, and pages beside the check, have
 /// not.
 fn is_kept(path: &str) -> bool {
-    let is_other = path.starts_with('_') || NAMED.contains(&path);
+    let is_other = path.starts_with('_') || path.starts_with("guide/") || NAMED.contains(&path);
     !is_other && (extension(path) != "html" || ["index.html", "embed/index.html"].contains(&path))
 }
 
@@ -305,7 +327,7 @@ mod tests {
 
     #[test]
     fn names_follow_the_content() {
-        let mut assets = Assets { files: BTreeMap::new() };
+        let mut assets = Assets { files: Files::new() };
         assets.add("index.html", br#"<script src="./a.js"></script>"#.to_vec());
         assets.add("a.js", br#"import "./sub/b.json";"#.to_vec());
         assets.add("sub/b.json", b"{}".to_vec());

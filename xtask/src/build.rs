@@ -4,16 +4,18 @@ use std::path::Path;
 
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, engine, one_file, package, recipes, rules, setup, tree};
+use crate::{Outcome, clock, engine, guide, one_file, package, recipes, rules, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
-const BUDGET: Sizes = Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024 };
+const BUDGET: Sizes =
+    Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024, guide: 24 * 1024 };
 
 /// Builds `dist/` to be deployed, prints what a first visit downloads, and fails if it is too much.
 pub(crate) fn run() -> Outcome {
     if setup::node_tools()?.is_none() {
         return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
+    rules::check_reviewed(clock::today()?)?;
     write(true)?.check_sizes(&BUDGET)?;
     package::pack()?;
     recipes::write(&tree::dist())
@@ -29,7 +31,8 @@ pub(crate) fn to_look_at() -> Outcome {
         }
     };
     if !optimised {
-        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be");
+        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be;");
+        eprintln!("  and there is no guide, so that the link to it leads nowhere");
     }
     write(optimised).map(drop)
 }
@@ -54,13 +57,20 @@ pub(crate) fn another(folder: &Path, from: &str, to: &str) -> Outcome {
 fn write(optimised: bool) -> Outcome<Assets> {
     rules::check()?;
     let mut assets = sources(optimised)?;
-    step("writing dist/");
-    let sources = assets.files().clone();
-    assets.write(&tree::dist())?;
-    if optimised {
-        one_file::write(&sources, &tree::dist())?;
-        package::write(&sources)?;
+    if !optimised {
+        step("writing dist/");
+        assets.write(&tree::dist())?;
+        return Ok(assets);
     }
+    let sources = assets.files().clone();
+    let guide = guide::write(&sources)?;
+    for (path, document) in guide.documents {
+        assets.add(&path, document);
+    }
+    step("writing dist/");
+    assets.write(&tree::dist())?;
+    one_file::write(&sources, &guide.inside, &tree::dist())?;
+    package::write(&sources)?;
     Ok(assets)
 }
 

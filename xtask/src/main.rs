@@ -5,7 +5,9 @@
 mod assess;
 mod assets;
 mod build;
+mod clock;
 mod engine;
+mod guide;
 mod headers;
 mod one_file;
 mod package;

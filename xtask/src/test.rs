@@ -9,8 +9,9 @@ use crate::{Outcome, build, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 4] = [
+const PAGE_TESTS: [&str; 5] = [
     "tests/page/engines.test.js",
+    "tests/page/guide.test.js",
     "tests/page/profiles.test.js",
     "tests/page/recipes.test.js",
     "tests/package/package.test.js",
@@ -31,7 +32,7 @@ pub(crate) fn run() -> Outcome {
     step("checking the Rust code");
     tally.check("clippy", clippy());
     step("checking the page’s code");
-    for (name, outcome) in page_checks() {
+    for (name, outcome) in page_checks(&PAGE_CHECKS) {
         tally.check(name, outcome);
     }
     step("running the native tests");
@@ -39,8 +40,8 @@ pub(crate) fn run() -> Outcome {
     step("running the wasm tests in Node");
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
-    step("checking the npm package");
-    for (name, outcome) in package::checks() {
+    step("checking what is built");
+    for (name, outcome) in page_checks(&BUILT_CHECKS).chain(package::checks()) {
         tally.check(name, outcome);
     }
     step("running the page’s own tests in Node");
@@ -82,9 +83,12 @@ const PAGE_CHECKS: [PageCheck; 4] = [
     ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html", "www/embed/index.html"]),
 ];
 
-fn page_checks() -> impl Iterator<Item = (&'static str, Outcome)> {
-    PAGE_CHECKS.into_iter().map(|(name, package, script, args)| {
-        (name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(args)).map(drop)))
+/// Of what is built.
+const BUILT_CHECKS: [PageCheck; 1] = [("guide", "html-validate", "bin/html-validate.mjs", &["dist/guide/*.html"])];
+
+fn page_checks(checks: &[PageCheck]) -> impl Iterator<Item = (&'static str, Outcome)> {
+    checks.iter().map(|(name, package, script, args)| {
+        (*name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(*args)).map(drop)))
     })
 }
 

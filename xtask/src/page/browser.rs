@@ -86,7 +86,7 @@ impl Page {
 
     /// Runs a script's body; `root` is the root of the check.
     pub(crate) async fn js(&self, body: &str) -> Outcome<Value> {
-        let script = format!("const root = document.querySelector('shikaku-navi').shadowRoot; {body}");
+        let script = format!("const root = document.querySelector('shikaku-navi')?.shadowRoot; {body}");
         Ok(self.client.execute(&script, Vec::new()).await?)
     }
 

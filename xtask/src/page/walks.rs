@@ -1,6 +1,7 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod guide;
 mod hosts;
 mod network;
 mod offline;
@@ -23,14 +24,19 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 /// The walks that can be taken in a browser, by name.
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
     let only: &[&[(&str, Walk)]] = match engine {
-        Engine::Chromium => {
-            &[offline::PROFILE_WALKS, screens::CHROMIUM_WALKS, servers::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS]
-        }
+        Engine::Chromium => &[
+            guide::CHROMIUM_WALKS,
+            offline::PROFILE_WALKS,
+            screens::CHROMIUM_WALKS,
+            servers::CHROMIUM_WALKS,
+            surroundings::CHROMIUM_WALKS,
+        ],
         Engine::Firefox => &[offline::PROFILE_WALKS],
         Engine::WebKit => &[],
     };
     let all = [
         answers::WALKS,
+        guide::WALKS,
         hosts::WALKS,
         network::WALKS,
         offline::WALKS,
