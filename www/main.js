@@ -48,8 +48,11 @@ async function translate() {
 if (check) {
   new MutationObserver(translate).observe(check, { attributes: true, attributeFilter: ["lang"] });
   translate();
-  // The browser’s own way back leads to the question before, not away with all answers. Its history holds how many
-  // steps were taken, and nothing of them.
+}
+
+// The browser’s own way back leads to the question before, not away with all answers. Its history holds how many steps
+// were taken, and nothing of them; on a shared screen, not even that.
+if (check && check.getAttribute("mode") !== "kiosk") {
   let depth = 0;
   check.addEventListener("click", () =>
     setTimeout(() => {

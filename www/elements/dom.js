@@ -63,6 +63,23 @@ export function attend(part) {
   found?.scrollIntoView({ block: "start" });
 }
 
+/**
+ * Puts what was typed, and not yet answered, into the fields of the same names.
+ * @param {Element} part
+ * @param {HTMLInputElement[]} typed
+ */
+export function fillIn(part, typed) {
+  for (const field of part.querySelectorAll("input")) {
+    const chosen = field.type === "radio" || field.type === "checkbox";
+    const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
+    if (before && chosen) {
+      field.checked = before.checked;
+    } else if (before) {
+      field.value = before.value;
+    }
+  }
+}
+
 /** A word and how it is read, as the texts have it: `{漢字|かんじ}`. */
 const READING = /\{([^{}|]+)\|([^{}|]+)\}/g;
 

@@ -1,6 +1,7 @@
 /** Choosing an insurer: by name or by 保険者番号. */
 
 import { Base, define, element, heading } from "./dom.js";
+import { NaviKeypad } from "./navi-keypad.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
@@ -12,11 +13,12 @@ export class NaviInsurers extends Base {
   /**
    * @param {object} what
    * @param {Insurer[]} what.insurers
+   * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
    * @param {string | undefined} what.unknown an id that was asked for and is not there
    */
-  offer({ insurers, texts, level, unknown }) {
+  offer({ insurers, isKiosk, texts, level, unknown }) {
     const count = element("p", { class: "hint", role: "status" });
     const error = element("p", { id: "insurer-error", class: "error", role: "alert" });
     const choices = element(
@@ -62,6 +64,12 @@ export class NaviInsurers extends Base {
         /** @type {HTMLElement | null} */ (choices.querySelector("label:not([hidden]) input"))?.focus();
       }
     };
+    const inputmode = isKiosk && "none";
+    const search = element("input", { type: "search", autocomplete: "off", inputmode, oninput: narrow });
+    const keypad = isKiosk && new NaviKeypad();
+    if (keypad) {
+      keypad.serve({ fields: [search], texts });
+    }
     this.replaceChildren(
       element(
         "form",
@@ -72,12 +80,8 @@ export class NaviInsurers extends Base {
           element("legend", {}, heading(level, { class: "question", tabindex: -1 }, texts.page("insurerLegend"))),
           unknown !== undefined && element("p", { class: "notice" }, texts.page("insurerUnknown", { id: unknown })),
           element("p", { id: "insurer-hint", class: "hint" }, texts.page("insurerHint")),
-          element(
-            "label",
-            { class: "search" },
-            element("span", {}, texts.page("insurerSearch")),
-            element("input", { type: "search", autocomplete: "off", oninput: narrow }),
-          ),
+          element("label", { class: "search" }, element("span", {}, texts.page("insurerSearch")), search),
+          keypad,
           count,
           error,
           choices,

@@ -3,9 +3,9 @@
 import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
 import INSURERS from "../rules/insurers.js";
-import { attend, Base, element, withReadings } from "./dom.js";
+import { attend, Base, element, fillIn, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
-import { watchOver } from "./kiosk.js";
+import { fullScreenButton, watchOver } from "./kiosk.js";
 import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
@@ -18,6 +18,7 @@ import { Texts } from "./texts.js";
 
 /** What differs on paper comes last. */
 const STYLES = [new URL("./shikaku-navi.css", import.meta.url), new URL("./navi-sheet.css", import.meta.url)];
+const KIOSK_STYLE = new URL("./navi-kiosk.css", import.meta.url);
 const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
@@ -47,9 +48,15 @@ export class ShikakuNavi extends Base {
   #chosenHere = false;
   /** @type {string | undefined} An insurer that was asked for and is not there. */
   #unknown;
+  /** @type {Rules | undefined} The rules of the insurer that was chosen, or is given. */
+  #insurer;
+  /** @type {import("../engine/shikaku_navi.js").Navi | undefined} */
+  #navi;
   /** @type {NaviCheck | undefined} */
   #check;
-  /** @type {Record<string, import("./taking.js").Code>} Filled once they are here. */
+  /** @type {string | undefined} The day that what is shown is for. */
+  #asOf;
+  /** @type {Record<string, import("./code.js").Code>} Filled once they are here. */
   #codes = {};
   /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
   #lock = "open";
@@ -69,6 +76,8 @@ export class ShikakuNavi extends Base {
       const root = this.attachShadow({ mode: "open" });
       root.append(this.#stage);
       this.#start();
+    } else if (this.#stage.dataset.mode === "kiosk") {
+      this.#watch();
     }
   }
 
@@ -76,16 +85,28 @@ export class ShikakuNavi extends Base {
     return this.getAttribute("mode") === "kiosk";
   }
 
+  #watch() {
+    watchOver({
+      stage: this.#stage,
+      quiet: this.getAttribute("idle"),
+      isOurs: this.hasAttribute("locks"),
+      texts: () => /** @type {Texts} */ (this.#texts),
+      forget: () => this.#forget(),
+      refresh: () => this.#refresh(),
+      signal: this.#listening.signal,
+    });
+  }
+
   /** On a shared screen, nothing that somebody chose or answered is there for whoever comes next. */
-  #wipe() {
+  #forget() {
     const first = /** @type {Texts} */ (this.#first);
     this.#texts = first;
     this.#readings = true;
     this.setAttribute("lang", first.language.id);
-    if (this.#chosenHere && this.#lock === "open") {
+    this.#stage.querySelector(".slip")?.remove();
+    delete this.#stage.dataset.print;
+    if (this.#chosenHere) {
       this.#offerInsurers();
-    } else if (this.#chosenHere) {
-      globalThis.location.reload();
     } else if (this.#check) {
       this.#check.forget();
       this.#draw();
@@ -113,7 +134,7 @@ export class ShikakuNavi extends Base {
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     try {
       const [styles, texts, inWanted, national] = await Promise.all([
-        Promise.all(STYLES.map(styleSheet)),
+        Promise.all([...STYLES, ...(this.#isKiosk ? [KIOSK_STYLE] : [])].map(styleSheet)),
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
@@ -137,13 +158,7 @@ export class ShikakuNavi extends Base {
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     if (this.#isKiosk) {
       this.#stage.dataset.mode = "kiosk";
-      watchOver({
-        stage: this.#stage,
-        quiet: this.getAttribute("idle"),
-        texts: () => /** @type {Texts} */ (this.#texts),
-        wipe: () => this.#wipe(),
-        signal: this.#listening.signal,
-      });
+      this.#watch();
     }
     const insurer = this.getAttribute("insurer");
     if (insurer === null) {
@@ -152,7 +167,9 @@ export class ShikakuNavi extends Base {
       await this.#choose(insurer);
     }
     const mayGoOn = () => this.#lock === "open";
-    await fetchInIdleTime([CODES], mayGoOn);
+    // Whoever comes next on a shared screen may choose another insurer, when nothing can be asked for any more.
+    const others = this.#isKiosk && this.#chosenHere ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
+    await fetchInIdleTime([CODES, ...others], mayGoOn);
     Object.assign(this.#codes, await arrived(CODES));
     await fetchInIdleTime(
       LANGUAGES.map(({ texts }) => texts),
@@ -198,30 +215,35 @@ export class ShikakuNavi extends Base {
       // An insurer that is not on the list may have been added beside it since the page was built.
       const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
       const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
-      const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
-      if (!response) {
-        this.#fallBack("noData");
-        return;
+      insurer = rules && (await arrived(rules));
+      if (!insurer) {
+        const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
+        if (!response) {
+          this.#fallBack("noData");
+          return;
+        }
+        if (!response.ok) {
+          this.#unknown = id;
+          this.#offerInsurers();
+          return;
+        }
+        insurer = await response.json().catch(() => ({}));
       }
-      if (!response.ok) {
-        this.#unknown = id;
-        this.#offerInsurers();
-        return;
-      }
-      insurer = await response.json().catch(() => ({}));
     }
     const navi = await load({ national: this.#national, insurer });
     if ("error" in navi) {
       this.#fallBack("badData");
       return;
     }
+    this.#navi?.free();
+    this.#navi = navi;
+    this.#insurer = insurer;
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
-    check.addEventListener("erase", () => this.#wipe());
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
-      this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),
+      this.#lock === "open" || this.#isKiosk ? this.#offerInsurers() : globalThis.location.reload(),
     );
     this.#check = check;
     this.#content.replaceChildren(check);
@@ -233,6 +255,7 @@ export class ShikakuNavi extends Base {
     const choice = new NaviInsurers();
     choice.addEventListener("choose", (event) => this.#choose(/** @type {CustomEvent<string>} */ (event).detail));
     this.#check = undefined;
+    this.#insurer = undefined;
     this.#chosenHere = true;
     this.#content.replaceChildren(choice);
     this.#draw(again);
@@ -249,8 +272,10 @@ export class ShikakuNavi extends Base {
         speak: (language) => this.#speak(language),
         toggle: () => this.#toggleReadings(),
       }),
+      (this.#isKiosk && fullScreenButton(texts)) || "",
     );
     const asOf = this.#day();
+    this.#asOf = asOf.day;
     this.#notices.replaceChildren(...this.#warnings(asOf));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
@@ -259,7 +284,7 @@ export class ShikakuNavi extends Base {
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
-    choice.offer({ insurers: this.#insurers, texts, level, unknown: this.#unknown });
+    choice.offer({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, unknown: this.#unknown });
     this.#unknown = undefined;
     if (withFocus) {
       attend(choice);
@@ -267,9 +292,16 @@ export class ShikakuNavi extends Base {
   }
 
   #refresh() {
-    if (this.#check && this.#check.asOf !== this.#day().day) {
-      this.#draw();
+    if (this.#asOf && this.#asOf !== this.#day().day) {
+      this.#drawAnew();
     }
+  }
+
+  /** Draws everything anew; what was typed, and not yet answered, stays. */
+  #drawAnew() {
+    const typed = [...this.#content.querySelectorAll("input")];
+    this.#draw();
+    fillIn(this.#content, typed);
   }
 
   /** @param {Language} language */
@@ -279,9 +311,7 @@ export class ShikakuNavi extends Base {
       this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
       // Whoever is around can go along.
       this.setAttribute("lang", language.id);
-      const typed = [...this.#content.querySelectorAll("input")];
-      this.#draw();
-      this.#fillIn(typed);
+      this.#drawAnew();
       this.#focus(`[data-language="${language.id}"]`);
     } else {
       const texts = /** @type {Texts} */ (this.#texts);
@@ -296,22 +326,6 @@ export class ShikakuNavi extends Base {
     this.#focus(".readings");
   }
 
-  /**
-   * Puts what was typed, and not yet answered, into the fields of the same names.
-   * @param {HTMLInputElement[]} typed
-   */
-  #fillIn(typed) {
-    for (const field of this.#content.querySelectorAll("input")) {
-      const chosen = field.type === "radio" || field.type === "checkbox";
-      const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
-      if (before && chosen) {
-        field.checked = before.checked;
-      } else if (before) {
-        field.value = before.value;
-      }
-    }
-  }
-
   /** @param {string} css */
   #focus(css) {
     /** @type {HTMLElement | null} */ (this.#stage.querySelector(css))?.focus();
@@ -322,15 +336,27 @@ export class ShikakuNavi extends Base {
     const texts = /** @type {Texts} */ (this.#texts);
     const notices = [];
     if (asOf.preview) {
-      notices.push(texts.page("preview", { day: texts.day(asOf.day) }));
+      notices.push([texts.page("preview", { day: texts.day(asOf.day) })]);
     } else if (asOf.day < (this.#national?.version ?? "")) {
       // No day that can be today lies before the data was made.
-      notices.push(texts.page("clockWrong"));
+      notices.push([texts.page("clockWrong"), "staffClock"]);
     }
     if (asOf.mistyped !== undefined) {
-      notices.push(texts.page("previewInvalid", { text: asOf.mistyped }));
+      notices.push([texts.page("previewInvalid", { text: asOf.mistyped })]);
     }
-    return notices.map((notice) => element("p", { class: "notice" }, notice));
+    const [reviewBy = asOf.day] = [this.#national, this.#insurer].flatMap((rules) => rules?.reviewBy ?? []).sort();
+    if (this.#isKiosk && reviewBy < asOf.day) {
+      notices.push([texts.filled(["warnings", "rules-expired"], { reviewBy: texts.day(reviewBy) }), "staffRules"]);
+    }
+    return notices.map(([words = "", forStaff]) =>
+      element(
+        "div",
+        { class: "notice" },
+        element("p", {}, words),
+        // Whoever looks after a shared screen reads Japanese, whatever is spoken on it.
+        this.#isKiosk && forStaff && element("p", { class: "staff", lang: "ja" }, texts.japanese.page(forStaff)),
+      ),
+    );
   }
 
   /**
@@ -340,6 +366,10 @@ export class ShikakuNavi extends Base {
   #fallBack(why) {
     const words = { noWasm: NO_WASM, noData: NO_DATA, badData: NO_DATA }[why];
     const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? words);
+    // No link leads away from a shared screen.
+    for (const link of this.#isKiosk ? this.querySelectorAll("a[href]") : []) {
+      link.removeAttribute("href");
+    }
     this.#stage.replaceChildren(notice, element("slot"));
   }
 }

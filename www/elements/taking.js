@@ -1,23 +1,19 @@
 /** Taking the answer along: on paper, in a calendar, and the way to official sites. */
 
 import { calendar } from "./calendar.js";
-import { element, heading, withoutReadings } from "./dom.js";
+import { drawn } from "./code.js";
+import { element, heading, withoutReadings, withReadings } from "./dom.js";
 
 /** @typedef {import("./sheet-parts.js").Parts} Parts */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 /** @typedef {import("./sheet-parts.js").Answered} Answered */
 /** @typedef {import("./calendar.js").Occasion} Occasion */
 /**
- * A two-dimensional code: how many modules it is wide, and the dark ones as a path.
- * @typedef {{ size: number, path: string }} Code
- */
-/**
  * What is taken along.
  * @typedef {object} Luggage
  * @property {Parts} parts
  * @property {Rules} own
  * @property {Rules} national
- * @property {Record<string, Code>} codes
  * @property {Answered[]} answered one for each person
  */
 
@@ -30,16 +26,25 @@ export function taking(luggage) {
   const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
     element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
   const kept = occasions(luggage);
+  const onPaper = element("p", { class: "notice on-screen", role: "status" });
+  const printed = () => onPaper.replaceChildren(...(parts.isKiosk ? withReadings(texts.page("paperOut")) : []));
   return parts.section(
     "taking",
     texts.page("takeHeading"),
     element(
       "div",
       { class: "take" },
-      button("print", () => globalThis.print()),
-      button("printSlip", (event) => printSlip(event, luggage)),
+      button("print", () => {
+        globalThis.print();
+        printed();
+      }),
+      button("printSlip", (event) => {
+        printSlip(event, luggage);
+        printed();
+      }),
       kept.length > 0 && !parts.isKiosk && button("calendar", () => download(kept, luggage)),
     ),
+    onPaper,
     kept.length > 0 && !parts.isKiosk && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
     ...sites(luggage),
     element(
@@ -86,8 +91,8 @@ function download(kept, { parts, own, answered }) {
 }
 
 /** @param {Luggage} luggage */
-function sites({ parts, national, codes, answered }) {
-  const { texts } = parts;
+function sites({ parts, national, answered }) {
+  const { texts, codes } = parts;
   const ids = said(answered);
   const named = (national.sites ?? []).filter((site) => site.with.some((id) => ids.includes(id)));
   if (named.length === 0) {
@@ -111,19 +116,6 @@ function sites({ parts, national, codes, answered }) {
       }),
     ),
   ];
-}
-
-/** @param {Code} code */
-function drawn({ size, path }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const dark = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  // Readers need four light modules around the code.
-  svg.setAttribute("viewBox", `-4 -4 ${size + 8} ${size + 8}`);
-  svg.setAttribute("class", "code");
-  svg.setAttribute("aria-hidden", "true");
-  dark.setAttribute("d", path);
-  svg.append(dark);
-  return svg;
 }
 
 /**

@@ -90,14 +90,13 @@ impl Assets {
         Ok(())
     }
 
-    /// The two-dimensional codes of the official sites, drawn here so that no answer can ever be in one.
+    /// The two-dimensional codes of every address in the rules, drawn here so that no answer can ever be in one.
     fn draw_codes(&mut self) -> Outcome {
-        let national = self.files.get("rules/national.json").map(Vec::as_slice).unwrap_or_default();
-        let national: serde_json::Value = serde_json::from_slice(national)?;
-        let sites = national.get("sites").and_then(serde_json::Value::as_array);
         let mut codes = serde_json::Map::new();
-        for url in sites.into_iter().flatten().filter_map(|site| site.get("url")?.as_str()) {
-            codes.insert(url.to_owned(), code(url)?);
+        for (_, rules) in self.files.iter().filter(|(path, _)| path.starts_with("rules/") && path.ends_with(".json")) {
+            for address in addresses(std::str::from_utf8(rules)?) {
+                codes.insert(address.to_owned(), code(address)?);
+            }
         }
         self.add("rules/codes.json", serde_json::to_vec(&codes)?);
         Ok(())
@@ -185,6 +184,16 @@ pub(crate) fn insurers(files: &BTreeMap<String, Vec<u8>>) -> Outcome<Vec<u8>> {
     Ok(format!("export default [\n{}];\n", list.concat()).into_bytes())
 }
 
+/// The addresses in a text: each ends where no letter of one can follow, and before the punctuation of its sentence.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_one = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(letter);
+    text.match_indices("https://").map(move |(start, _)| {
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find(|letter| !is_of_one(letter)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\''])
+    })
+}
+
 /// A two-dimensional code: how many modules it is wide, and its dark ones as a path of squares.
 fn code(text: &str) -> Outcome<serde_json::Value> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| format!("`{text}` is too long for a code"))?;
@@ -243,6 +252,13 @@ mod tests {
         assert_eq!(relative("engine/engine.js", "engine/shikaku_navi.js"), "./shikaku_navi.js");
         assert_eq!(relative("elements/a.js", "locales/ja.json"), "../locales/ja.json");
         assert_eq!(relative("rules/insurers.js", "rules/insurers/rokin.json"), "./insurers/rokin.json");
+    }
+
+    #[test]
+    fn addresses_end_before_what_follows() {
+        let text = r#"{"a": "手順（https://a.example/b?c=1）と https://d.example/e/ にあります。", "b": "See https://f.example/g."}"#;
+        let found: Vec<_> = addresses(text).collect();
+        assert_eq!(found, ["https://a.example/b?c=1", "https://d.example/e/", "https://f.example/g"]);
     }
 
     /// A drawn code, read by a reader of another make.
