@@ -19,6 +19,9 @@ for (const [parameter, attribute] of attributes) {
   }
 }
 
+const isKiosk = check?.getAttribute("mode") === "kiosk";
+document.documentElement.dataset.mode = isKiosk ? "kiosk" : "";
+
 // Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
 const loading = Promise.all([
   import("./elements/languages.js"),
@@ -52,7 +55,7 @@ if (check) {
 
 // The browser’s own way back leads to the question before, not away with all answers. Its history holds how many steps
 // were taken, and nothing of them; on a shared screen, not even that.
-if (check && check.getAttribute("mode") !== "kiosk") {
+if (check && !isKiosk) {
   let depth = 0;
   check.addEventListener("click", () =>
     setTimeout(() => {

@@ -307,7 +307,9 @@ export class NaviCheck extends Base {
       { class: "buttons" },
       steps.length > 0 && button("back", () => this.back()),
       isBegun && button("restart", restart),
-      this.#given?.isKiosk && isBegun && button("kioskErase", () => this.dispatchEvent(new Event("erase", { bubbles: true }))),
+      this.#given?.isKiosk &&
+        isBegun &&
+        button("kioskErase", () => this.dispatchEvent(new Event("erase", { bubbles: true }))),
       this.#given?.mayChange && button("insurerChange", () => this.dispatchEvent(new Event("change-insurer"))),
     );
   }

@@ -1,6 +1,7 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod kiosk;
 mod screens;
 mod surroundings;
 
@@ -19,7 +20,11 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
     let only: &[&[(&str, Walk)]] =
         if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
-    [answers::WALKS, screens::WALKS, surroundings::WALKS].into_iter().chain(only.iter().copied()).flatten().copied()
+    [answers::WALKS, kiosk::WALKS, screens::WALKS, surroundings::WALKS]
+        .into_iter()
+        .chain(only.iter().copied())
+        .flatten()
+        .copied()
 }
 
 /// Lists walks by the names of their functions.
