@@ -20,7 +20,7 @@ for (const [parameter, attribute] of attributes) {
 }
 
 const isKiosk = check?.getAttribute("mode") === "kiosk";
-document.documentElement.dataset.mode = isKiosk ? "kiosk" : "";
+document.documentElement.toggleAttribute("data-kiosk", isKiosk);
 
 // Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
 const loading = Promise.all([
@@ -28,9 +28,6 @@ const loading = Promise.all([
   import("./elements/dom.js"),
   import("./elements/define.js"),
 ]);
-
-// Not by `:defined`: WebKit goes on hiding what is defined since.
-loading.then(() => document.documentElement.toggleAttribute("data-loaded", true));
 
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {

@@ -12,6 +12,9 @@ export function define(tag, made) {
   globalThis.customElements?.get(tag) ?? globalThis.customElements?.define(tag, made);
 }
 
+/** What a page around the check can give other looks: parts of the same names as their classes. */
+const PARTS = ["primary", "secondary", "link", "choice", "notice", "question", "sheet-heading", "section", "item"];
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -32,6 +35,7 @@ export function element(tag, attributes = {}, ...children) {
       made.setAttribute(name, String(value));
     }
   }
+  made.part.add(...PARTS.filter((part) => made.classList.contains(part)));
   for (const child of children.flat()) {
     if (typeof child === "string") {
       made.append(...withReadings(child));
@@ -65,7 +69,7 @@ export function attend(part) {
 
 /**
  * Puts what was typed, and not yet answered, into the fields of the same names.
- * @param {Element} part
+ * @param {Element} part with the fields
  * @param {HTMLInputElement[]} typed
  */
 export function fillIn(part, typed) {

@@ -1,6 +1,7 @@
-/** A shared screen: what one person answered is gone before the next one comes. */
+/** A shared screen: what one person answered is gone before the next one comes. Only such a screen loads this. */
 
 import { element } from "./dom.js";
+import "./navi-keypad.js";
 
 /** @typedef {import("./texts.js").Texts} Texts */
 

@@ -2,10 +2,11 @@
 
 import { attend, Base, define, element, heading } from "./dom.js";
 import { NaviCircumstances } from "./navi-circumstances.js";
-import { NaviFamily } from "./navi-family.js";
+import { isAnswered, NaviFamily } from "./navi-family.js";
 import { NaviQuestion } from "./navi-question.js";
 import { NaviSheet } from "./navi-sheet.js";
 import { Person } from "./person.js";
+import { said } from "./taking.js";
 
 /** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
 /** @typedef {import("./person.js").Standing} Standing */
@@ -19,7 +20,10 @@ import { Person } from "./person.js";
 
 /** @typedef {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean, isKiosk: boolean }} Given */
 
-/** Fires `change-insurer` when another insurer is to be chosen, `erase` when everything is to be forgotten. */
+/**
+ * Fires `change-insurer` when another insurer is to be chosen, `erase` when everything is to be forgotten, and `told`
+ * with the ids of the guidance in `detail` whenever it is drawn.
+ */
 export class NaviCheck extends Base {
   /** @type {Given | undefined} */
   #given;
@@ -80,6 +84,7 @@ export class NaviCheck extends Base {
         }
       });
       this.replaceChildren(this.#names(), asking, ...below);
+      this.#tell([]);
       const before = person.answers.get(question.fact);
       asking.ask({ question, whom, isKiosk: this.#rules().isKiosk, texts, level, before });
       if (withFocus) {
@@ -97,6 +102,7 @@ export class NaviCheck extends Base {
         }
       });
       this.replaceChildren(this.#names(), offering, ...below);
+      this.#tell([]);
       const ticked = person.ticked ?? person.suggested;
       const isRelative = person.told.role !== undefined;
       offering.offer({ offered: circumstances, whom, isRelative, ticked, texts, level });
@@ -107,6 +113,7 @@ export class NaviCheck extends Base {
       const answered = this.#answered(this.#turn, standing);
       const sheet = new NaviSheet();
       this.replaceChildren(this.#names(), sheet, this.#more(), ...below);
+      this.#tell([answered]);
       sheet.show({ answered, whom, ...this.#rules(), texts, codes: scene.codes, level });
       if (withFocus) {
         attend(sheet);
@@ -145,10 +152,16 @@ export class NaviCheck extends Base {
     const family = new NaviFamily();
     family.addEventListener("open", (event) => this.#turnTo(/** @type {CustomEvent<number>} */ (event).detail));
     this.replaceChildren(this.#names(), family, this.#more(), this.#buttons([]));
+    this.#tell(people.filter(isAnswered));
     family.show({ people, ...this.#rules(), texts, codes, level });
     if (withFocus) {
       attend(family);
     }
+  }
+
+  /** @param {import("./sheet-parts.js").Answered[]} answered whose guidance is shown */
+  #tell(answered) {
+    this.dispatchEvent(new CustomEvent("told", { detail: said(answered) }));
   }
 
   #goOn() {

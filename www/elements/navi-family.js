@@ -93,7 +93,7 @@ export class NaviFamily extends Base {
  * @param {Someone} person
  * @returns {person is Answered}
  */
-function isAnswered(person) {
+export function isAnswered(person) {
   return person.assessment !== undefined;
 }
 

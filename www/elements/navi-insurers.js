@@ -1,8 +1,8 @@
 /** Choosing an insurer: by name or by 保険者番号. */
 
 import { Base, define, element, heading } from "./dom.js";
-import { NaviKeypad } from "./navi-keypad.js";
 
+/** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
 
@@ -66,10 +66,8 @@ export class NaviInsurers extends Base {
     };
     const inputmode = isKiosk && "none";
     const search = element("input", { type: "search", autocomplete: "off", inputmode, oninput: narrow });
-    const keypad = isKiosk && new NaviKeypad();
-    if (keypad) {
-      keypad.serve({ fields: [search], texts });
-    }
+    const keypad = isKiosk && /** @type {NaviKeypad} */ (document.createElement("shikaku-navi-keypad"));
+    keypad && keypad.serve({ fields: [search], texts });
     this.replaceChildren(
       element(
         "form",

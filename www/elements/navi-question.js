@@ -3,9 +3,9 @@
 import { readDay } from "../engine/engine.js";
 import { Base, define, element, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
-import { NaviKeypad } from "./navi-keypad.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
+/** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
 
 /** Fires `answer` with the value in `detail`, `null` for “I do not know”. */
@@ -109,7 +109,7 @@ export class NaviQuestion extends Base {
   /** @param {HTMLElement} date */
   #keypad(date) {
     const fields = [...date.querySelectorAll("input")];
-    const keypad = new NaviKeypad();
+    const keypad = /** @type {NaviKeypad} */ (document.createElement("shikaku-navi-keypad"));
     keypad.serve({ fields, year: fields[0], texts: /** @type {Texts} */ (this.texts) });
     return keypad;
   }

@@ -5,33 +5,69 @@ import { get } from "../engine/files.js";
 import INSURERS from "../rules/insurers.js";
 import { attend, Base, element, fillIn, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
-import { fullScreenButton, watchOver } from "./kiosk.js";
 import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
+import { notices } from "./notices.js";
+import { forgetPrinting } from "./print.js";
+import { styleSheets } from "./styles.js";
 import { Texts } from "./texts.js";
 
 /** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
-/** What differs on paper comes last. */
-const STYLES = [new URL("./shikaku-navi.css", import.meta.url), new URL("./navi-sheet.css", import.meta.url)];
-const KIOSK_STYLE = new URL("./navi-kiosk.css", import.meta.url);
 const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
- * `insurer`: the insurer's id; without it the member chooses. `lang`: the language, which follows what the member
- * chooses. `as-of`: a day to preview, as people write it. `heading-level`: the level of its headings, 2 unless told.
- * `locks`: the page is there for the check alone, which cuts the page’s connections before the first answer. `mode`:
- * `kiosk` for a shared screen, which forgets everything after `idle` seconds (90 unless told) and 20 more. What stands
- * inside the tag is shown where the check cannot run.
+ * The guided check. What stands inside the tag is shown where it cannot run.
+ *
+ * @attr {string} insurer - the insurer's id; without it the member chooses
+ * @attr {string} lang - the language, which follows what the member chooses
+ * @attr {string} as-of - a day to preview, as people write it
+ * @attr {number} heading-level - the level of its headings, 2 unless told
+ * @attr {boolean} locks - the page is there for the check alone, which cuts the page’s connections before the first
+ *   answer
+ * @attr {boolean} reports - the page may know which guidance is shown: the event is fired
+ * @attr {"kiosk"} mode - a shared screen, which forgets everything after `idle` seconds and 20 more
+ * @attr {number} idle - 90 unless told
+ * @fires {CustomEvent<{ guidance: string[] }>} shikaku-navi-change - only with `reports`: which guidance is shown now,
+ *   by id; nothing else, and never an answer
+ * @slot - what is shown where the check cannot run
+ * @csspart stage - everything
+ * @csspart primary - the button that goes on
+ * @csspart secondary - other buttons
+ * @csspart link - buttons that look like links
+ * @csspart choice - one of several answers
+ * @csspart notice - what is to be taken care of
+ * @csspart question - the heading of a question
+ * @csspart sheet-heading - the heading of the answer
+ * @csspart section - a section of the answer
+ * @csspart item - a piece of guidance
+ * @cssprop --shikaku-navi-font - the font family
+ * @cssprop --shikaku-navi-font-size - the size of the text, `medium` unless told; everything else follows it
+ * @cssprop --shikaku-navi-text - the colour of the text
+ * @cssprop --shikaku-navi-muted - the colour of what is less important
+ * @cssprop --shikaku-navi-line - the colour of lines
+ * @cssprop --shikaku-navi-edge - the colour of the edges of fields
+ * @cssprop --shikaku-navi-base - the background
+ * @cssprop --shikaku-navi-shade - the background of what is chosen
+ * @cssprop --shikaku-navi-accent - the colour of buttons
+ * @cssprop --shikaku-navi-accent-strong - the same under the pointer
+ * @cssprop --shikaku-navi-on-accent - the colour of text on buttons
+ * @cssprop --shikaku-navi-wrong - the colour of what is wrong
+ * @cssprop --shikaku-navi-care - the background of notices
+ * @cssprop --shikaku-navi-care-edge - the edge of notices
+ * @cssprop --shikaku-navi-focus - the colour of the ring around what has the focus
+ * @cssprop --shikaku-navi-focus-ring - the colour behind that ring
  */
 export class ShikakuNavi extends Base {
+  static observedAttributes = ["insurer", "lang", "as-of", "heading-level"];
+
   /** Where everything is drawn. */
-  #stage = element("div", { class: "stage" });
+  #stage = element("div", { class: "stage", part: "stage" });
   #bar = element("div", { class: "bar" });
   #notices = element("div", { class: "notices" });
   #content = element("div", { class: "content" });
@@ -54,15 +90,21 @@ export class ShikakuNavi extends Base {
   #navi;
   /** @type {NaviCheck | undefined} */
   #check;
-  /** @type {string | undefined} The day that what is shown is for. */
-  #asOf;
+  /** The day that what is shown is for. */
+  #asOf = "";
   /** @type {Record<string, import("./code.js").Code>} Filled once they are here. */
   #codes = {};
+  #isKiosk = false;
+  /** @type {typeof import("./kiosk.js") | undefined} What only a shared screen needs. */
+  #kiosk;
   /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
   #lock = "open";
   /** @type {Texts | undefined} Those to begin with. */
   #first;
   #listening = new AbortController();
+  /** The guidance that was reported last, by id. */
+  #reported = "";
+  #isReady = false;
 
   connectedCallback() {
     this.#listening = new AbortController();
@@ -76,25 +118,31 @@ export class ShikakuNavi extends Base {
       const root = this.attachShadow({ mode: "open" });
       root.append(this.#stage);
       this.#start();
-    } else if (this.#stage.dataset.mode === "kiosk") {
+    } else if (this.#first) {
       this.#watch();
     }
   }
 
-  get #isKiosk() {
-    return this.getAttribute("mode") === "kiosk";
-  }
-
-  #watch() {
-    watchOver({
-      stage: this.#stage,
-      quiet: this.getAttribute("idle"),
-      isOurs: this.hasAttribute("locks"),
-      texts: () => /** @type {Texts} */ (this.#texts),
-      forget: () => this.#forget(),
-      refresh: () => this.#refresh(),
-      signal: this.#listening.signal,
-    });
+  /**
+   * Follows the page that changes what it asked for.
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
+  attributeChangedCallback(name, before, now) {
+    if (!this.#isReady || before === now) {
+      return;
+    }
+    if (name === "insurer") {
+      this.#begin();
+    } else if (name !== "lang") {
+      this.#draw();
+    } else {
+      const language = LANGUAGES.find(({ id }) => id === now);
+      if (language && language !== this.#texts?.language) {
+        this.#speak(language);
+      }
+    }
   }
 
   /** On a shared screen, nothing that somebody chose or answered is there for whoever comes next. */
@@ -103,8 +151,7 @@ export class ShikakuNavi extends Base {
     this.#texts = first;
     this.#readings = true;
     this.setAttribute("lang", first.language.id);
-    this.#stage.querySelector(".slip")?.remove();
-    delete this.#stage.dataset.print;
+    forgetPrinting();
     if (this.#chosenHere) {
       this.#offerInsurers();
     } else if (this.#check) {
@@ -132,14 +179,17 @@ export class ShikakuNavi extends Base {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
+    this.#isKiosk = this.getAttribute("mode") === "kiosk";
     try {
-      const [styles, texts, inWanted, national] = await Promise.all([
-        Promise.all([...STYLES, ...(this.#isKiosk ? [KIOSK_STYLE] : [])].map(styleSheet)),
+      const [styles, kiosk, texts, inWanted, national] = await Promise.all([
+        styleSheets(this.#isKiosk),
+        this.#isKiosk ? import("./kiosk.js") : undefined,
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
       ]);
       root.adoptedStyleSheets = styles;
+      this.#kiosk = kiosk;
       this.#japanese = new Texts(texts, japanese, false);
       this.#first = new Texts(inWanted, wanted, this.#readings, this.#japanese);
       this.#texts = this.#first;
@@ -156,18 +206,11 @@ export class ShikakuNavi extends Base {
       return;
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
-    if (this.#isKiosk) {
-      this.#stage.dataset.mode = "kiosk";
-      this.#watch();
-    }
-    const insurer = this.getAttribute("insurer");
-    if (insurer === null) {
-      this.#offerInsurers();
-    } else {
-      await this.#choose(insurer);
-    }
+    this.#watch();
+    await this.#begin();
+    this.#isReady = true;
     const mayGoOn = () => this.#lock === "open";
-    // Whoever comes next on a shared screen may choose another insurer, when nothing can be asked for any more.
+    // Whoever comes next to a shared screen may choose another insurer, when nothing can be asked for any more.
     const others = this.#isKiosk && this.#chosenHere ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
     await fetchInIdleTime([CODES, ...others], mayGoOn);
     Object.assign(this.#codes, await arrived(CODES));
@@ -175,6 +218,44 @@ export class ShikakuNavi extends Base {
       LANGUAGES.map(({ texts }) => texts),
       mayGoOn,
     );
+  }
+
+  /** Begins with the insurer that the page names, or lets the member choose. */
+  async #begin() {
+    const insurer = this.getAttribute("insurer");
+    this.#chosenHere = false;
+    if (insurer === null) {
+      this.#offerInsurers();
+    } else {
+      await this.#choose(insurer);
+    }
+  }
+
+  /** A shared screen is watched over. */
+  #watch() {
+    this.#kiosk?.watchOver({
+      stage: this.#stage,
+      quiet: this.getAttribute("idle"),
+      isOurs: this.hasAttribute("locks"),
+      texts: () => /** @type {Texts} */ (this.#texts),
+      forget: () => this.#forget(),
+      refresh: () => this.#refresh(),
+      signal: this.#listening.signal,
+    });
+  }
+
+  /**
+   * Tells the page which guidance is shown, if it may know.
+   * @param {string[]} guidance
+   */
+  #report(guidance) {
+    const ids = guidance.join(" ");
+    if (this.hasAttribute("reports") && ids !== this.#reported) {
+      this.#reported = ids;
+      this.dispatchEvent(
+        new CustomEvent("shikaku-navi-change", { detail: { guidance }, bubbles: true, composed: true }),
+      );
+    }
   }
 
   /**
@@ -191,7 +272,7 @@ export class ShikakuNavi extends Base {
     if (await cutConnections()) {
       this.#lock = "shown";
       const texts = /** @type {Texts} */ (this.#texts);
-      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page("locked")));
+      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page(this.#privacy())));
     }
   }
 
@@ -219,7 +300,7 @@ export class ShikakuNavi extends Base {
       if (!insurer) {
         const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
         if (!response) {
-          this.#fallBack("noData");
+          this.#lock === "open" ? this.#fallBack("noData") : globalThis.location.reload();
           return;
         }
         if (!response.ok) {
@@ -241,6 +322,7 @@ export class ShikakuNavi extends Base {
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
+    check.addEventListener("told", (event) => this.#report(/** @type {CustomEvent<string[]>} */ (event).detail));
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
       this.#lock === "open" || this.#isKiosk ? this.#offerInsurers() : globalThis.location.reload(),
@@ -272,14 +354,15 @@ export class ShikakuNavi extends Base {
         speak: (language) => this.#speak(language),
         toggle: () => this.#toggleReadings(),
       }),
-      (this.#isKiosk && fullScreenButton(texts)) || "",
+      this.#kiosk?.fullScreenButton(texts) || "",
     );
     const asOf = this.#day();
     this.#asOf = asOf.day;
-    this.#notices.replaceChildren(...this.#warnings(asOf));
+    const rules = [this.#national, this.#insurer].filter((one) => one !== undefined);
+    this.#notices.replaceChildren(...notices({ texts, asOf, rules, isKiosk: this.#isKiosk }));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
-      const privacy = () => texts.page(this.#lock === "shown" ? "locked" : "privacy");
+      const privacy = () => texts.page(this.#privacy());
       this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
@@ -291,8 +374,19 @@ export class ShikakuNavi extends Base {
     }
   }
 
+  /** Which words say what becomes of the answers. */
+  #privacy() {
+    if (this.hasAttribute("reports")) {
+      return "privacyReported";
+    }
+    if (!this.hasAttribute("locks")) {
+      return "privacyHosted";
+    }
+    return this.#lock === "shown" ? "locked" : "privacy";
+  }
+
   #refresh() {
-    if (this.#asOf && this.#asOf !== this.#day().day) {
+    if (this.#asOf !== "" && this.#asOf !== this.#day().day) {
       this.#drawAnew();
     }
   }
@@ -331,34 +425,6 @@ export class ShikakuNavi extends Base {
     /** @type {HTMLElement | null} */ (this.#stage.querySelector(css))?.focus();
   }
 
-  /** @param {{ day: string, preview: boolean, mistyped?: string }} asOf */
-  #warnings(asOf) {
-    const texts = /** @type {Texts} */ (this.#texts);
-    const notices = [];
-    if (asOf.preview) {
-      notices.push([texts.page("preview", { day: texts.day(asOf.day) })]);
-    } else if (asOf.day < (this.#national?.version ?? "")) {
-      // No day that can be today lies before the data was made.
-      notices.push([texts.page("clockWrong"), "staffClock"]);
-    }
-    if (asOf.mistyped !== undefined) {
-      notices.push([texts.page("previewInvalid", { text: asOf.mistyped })]);
-    }
-    const [reviewBy = asOf.day] = [this.#national, this.#insurer].flatMap((rules) => rules?.reviewBy ?? []).sort();
-    if (this.#isKiosk && reviewBy < asOf.day) {
-      notices.push([texts.filled(["warnings", "rules-expired"], { reviewBy: texts.day(reviewBy) }), "staffRules"]);
-    }
-    return notices.map(([words = "", forStaff]) =>
-      element(
-        "div",
-        { class: "notice" },
-        element("p", {}, words),
-        // Whoever looks after a shared screen reads Japanese, whatever is spoken on it.
-        this.#isKiosk && forStaff && element("p", { class: "staff", lang: "ja" }, texts.japanese.page(forStaff)),
-      ),
-    );
-  }
-
   /**
    * Says why the check cannot run, and shows what stands inside the tag.
    * @param {"noWasm" | "noData" | "badData"} why
@@ -372,15 +438,6 @@ export class ShikakuNavi extends Base {
     }
     this.#stage.replaceChildren(notice, element("slot"));
   }
-}
-
-/** @param {URL} url */
-async function styleSheet(url) {
-  const response = await get(url);
-  if (!response.ok) {
-    throw new Error(`${url.pathname}: ${response.status}`);
-  }
-  return new CSSStyleSheet().replace(await response.text());
 }
 
 /** What a server answers that has no such file. */

@@ -3,6 +3,7 @@
 import { calendar } from "./calendar.js";
 import { drawn } from "./code.js";
 import { element, heading, withoutReadings, withReadings } from "./dom.js";
+import { print } from "./print.js";
 
 /** @typedef {import("./sheet-parts.js").Parts} Parts */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
@@ -25,26 +26,29 @@ export function taking(luggage) {
   const { texts } = parts;
   const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
     element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
+  const withoutPaper = element("p", { class: "notice on-screen", role: "status" });
+  const printing = (/** @type {(event: Event) => void} */ print) => (/** @type {Event} */ event) => {
+    print(event);
+    withoutPaper.replaceChildren(...(parts.isKiosk ? withReadings(texts.page("paperOut")) : []));
+  };
   const kept = occasions(luggage);
-  const onPaper = element("p", { class: "notice on-screen", role: "status" });
-  const printed = () => onPaper.replaceChildren(...(parts.isKiosk ? withReadings(texts.page("paperOut")) : []));
   return parts.section(
     "taking",
     texts.page("takeHeading"),
     element(
       "div",
       { class: "take" },
-      button("print", () => {
-        globalThis.print();
-        printed();
-      }),
-      button("printSlip", (event) => {
-        printSlip(event, luggage);
-        printed();
-      }),
+      button(
+        "print",
+        printing(({ target }) => print(hostOf(target))),
+      ),
+      button(
+        "printSlip",
+        printing((event) => printSlip(event, luggage)),
+      ),
       kept.length > 0 && !parts.isKiosk && button("calendar", () => download(kept, luggage)),
     ),
-    onPaper,
+    withoutPaper,
     kept.length > 0 && !parts.isKiosk && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
     ...sites(luggage),
     element(
@@ -61,7 +65,7 @@ export function taking(luggage) {
  * @param {Answered[]} answered
  * @returns {string[]}
  */
-function said(answered) {
+export function said(answered) {
   return [...new Set(answered.flatMap(({ assessment }) => assessment.guidance.map((item) => item.id)))];
 }
 
@@ -124,22 +128,22 @@ function sites({ parts, national, answered }) {
  * @param {Luggage} luggage
  */
 function printSlip(event, luggage) {
-  const root = /** @type {ShadowRoot} */ (/** @type {Node} */ (event.target).getRootNode());
-  const stage = /** @type {HTMLElement} */ (root.querySelector(".stage"));
+  const host = hostOf(event.target);
+  const stage = /** @type {HTMLElement} */ (host.shadowRoot?.querySelector(".stage"));
   const made = slip(luggage);
   stage.append(made);
-  // As long as what stands on it, so that no paper is wasted.
-  const paper = new CSSStyleSheet();
-  paper.replaceSync(`@page { size: 80mm ${Math.ceil(made.offsetHeight / PIXELS_A_MM) + 12}mm; margin: 4mm; }`);
   stage.dataset.print = "slip";
-  document.adoptedStyleSheets.push(paper);
-  const done = () => {
+  // As long as what stands on it, so that no paper is wasted.
+  const length = Math.ceil(made.offsetHeight / PIXELS_A_MM) + 12;
+  print(host, `@page { size: 80mm ${length}mm; margin: 4mm; }`, () => {
     made.remove();
     delete stage.dataset.print;
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== paper);
-  };
-  globalThis.addEventListener("afterprint", done, { once: true });
-  globalThis.print();
+  });
+}
+
+/** @param {EventTarget | null} target something inside the check */
+function hostOf(target) {
+  return /** @type {ShadowRoot} */ (/** @type {Node} */ (target).getRootNode()).host;
 }
 
 /** @param {Luggage} luggage */

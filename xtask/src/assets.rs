@@ -16,8 +16,8 @@ pub(crate) struct Assets {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, and instead
-/// where there is no WebAssembly.
+/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it or on shared
+/// screens, and instead where there is no WebAssembly.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
@@ -31,6 +31,8 @@ const FIRST_VISIT: [&str; 3] = ["rules/national.json", "rules/insurers/tokyo-den
 const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
 /// What is downloaded only where there is no WebAssembly.
 const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
+/// What is downloaded on shared screens only.
+const KIOSK: [&str; 3] = ["elements/kiosk.js", "elements/navi-keypad.js", "elements/navi-kiosk.css"];
 
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
@@ -134,6 +136,8 @@ impl Assets {
             let is_first = is_code(path) || FIRST_VISIT.contains(&path);
             let (sum, when) = if PLAIN.contains(&path) {
                 (&mut sizes.plain, "without WebAssembly: ")
+            } else if KIOSK.contains(&path) {
+                (&mut sizes.later, "on a shared screen: ")
             } else if is_first {
                 (&mut sizes.first_visit, "")
             } else if path.starts_with("locales/") || path == "rules/codes.json" {

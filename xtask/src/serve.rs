@@ -114,15 +114,13 @@ async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
         return added;
     }
     let headers = headers(&folder, request.uri().path(), &changed);
-    match (headers, ServeDir::new(folder).try_call(request).await) {
-        (Ok(headers), Ok(served)) => {
-            let mut response = served.into_response();
-            response.headers_mut().extend(headers);
-            response
-        }
-        (Err(error), _) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
-        (_, Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    let served = ServeDir::new(folder).try_call(request).await;
+    let mut response = served.map_or_else(|_| StatusCode::NOT_FOUND.into_response(), IntoResponse::into_response);
+    match headers {
+        Ok(headers) => response.headers_mut().extend(headers),
+        Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
+    response
 }
 
 /// Something that is not in the folder.

@@ -62,9 +62,10 @@ impl Page {
         let Some(width) = self.width else {
             return Ok(self.client.goto(&format!("http://{}/{rest}", self.served.address)).await?);
         };
-        let height = if self.album.is_some() { 6000 } else { 800 };
-        let frame =
-            format!("<!doctype html><iframe src='/{rest}' style='border: 0; width: {width}px; height: {height}px'>");
+        // Not higher than the window, so that only the page scrolls and nothing around it.
+        let frame = format!(
+            "<!doctype html><style>iframe {{ height: 600px; }}</style><iframe src='/{rest}' style='position: absolute; inset: 0; border: 0; width: {width}px'>"
+        );
         self.served.add("/frame.html", "", &frame);
         self.client.goto(&format!("http://{}/frame.html", self.served.address)).await?;
         Ok(self.client.enter_frame(0).await?)
@@ -238,6 +239,7 @@ impl Page {
             let file = folder.join(format!("{}-{name}.png", self.engine.name()));
             return Ok(std::fs::write(file, self.client.screenshot().await?)?);
         }
+        self.js("frameElement?.style.setProperty('height', `${document.documentElement.scrollHeight}px`);").await?;
         let size = self.devtools("Page.getLayoutMetrics", json!({})).await?;
         let clip = json!({
             "x": 0,
@@ -247,7 +249,9 @@ impl Page {
             "scale": 1,
         });
         let params = json!({ "clip": clip, "captureBeyondViewport": true });
-        keep(&folder.join(format!("{name}.png")), &self.devtools("Page.captureScreenshot", params).await?)
+        let picture = self.devtools("Page.captureScreenshot", params).await?;
+        self.js("frameElement?.style.removeProperty('height');").await?;
+        keep(&folder.join(format!("{name}.png")), &picture)
     }
 
     /// Keeps what is printed, if that is wanted.
