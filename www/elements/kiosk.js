@@ -66,6 +66,8 @@ export function watchOver({ stage, quiet, isOurs, texts, forget, refresh, signal
     document.addEventListener(type, wait, { signal, capture: true, passive: true });
   }
   stage.addEventListener("erase", wipe, { signal });
+  const fill = () => stage.toggleAttribute("data-full-screen", Boolean(document.fullscreenElement));
+  document.addEventListener("fullscreenchange", fill, { signal });
   // A long touch opens no menu of the browser's.
   document.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   // What the browser keeps of a page that is left, to come back to, is empty.
@@ -83,7 +85,7 @@ function opensOffline() {
 }
 
 /**
- * A button for whoever sets the screen up, where the browser lets a page fill it; gone while one does, see the style.
+ * A button for whoever sets the screen up, where the browser lets a page fill it. While one does, the style hides it.
  * @param {Texts} texts
  */
 export function fullScreenButton(texts) {

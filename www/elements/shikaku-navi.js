@@ -207,17 +207,20 @@ export class ShikakuNavi extends Base {
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     this.#watch();
+    // Whoever comes later to a shared screen may want what can no longer be asked for then.
+    await (this.#isKiosk && this.#fetchRest());
     await this.#begin();
     this.#isReady = true;
+    await (this.#isKiosk || this.#fetchRest());
+  }
+
+  /** Fetches what may be wanted later, as long as anything can be asked for. */
+  async #fetchRest() {
     const mayGoOn = () => this.#lock === "open";
-    // Whoever comes next to a shared screen may choose another insurer, when nothing can be asked for any more.
-    const others = this.#isKiosk && this.#chosenHere ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
-    await fetchInIdleTime([CODES, ...others], mayGoOn);
+    await fetchInIdleTime([CODES], mayGoOn);
     Object.assign(this.#codes, await arrived(CODES));
-    await fetchInIdleTime(
-      LANGUAGES.map(({ texts }) => texts),
-      mayGoOn,
-    );
+    const others = this.#isKiosk && !this.hasAttribute("insurer") ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
+    await fetchInIdleTime([...LANGUAGES.map(({ texts }) => texts), ...others], mayGoOn);
   }
 
   /** Begins with the insurer that the page names, or lets the member choose. */
@@ -339,6 +342,8 @@ export class ShikakuNavi extends Base {
     this.#check = undefined;
     this.#insurer = undefined;
     this.#chosenHere = true;
+    // Rules that could not be used may stand there instead.
+    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     this.#content.replaceChildren(choice);
     this.#draw(again);
   }

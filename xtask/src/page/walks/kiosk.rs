@@ -152,30 +152,27 @@ async fn begins_afresh(page: &Page) -> Outcome {
 
 /// Neither the browser's way back nor its way on, nor a page it kept, shows an answer.
 async fn no_way_back_at_a_kiosk_leads_to_an_answer(page: Page) -> Outcome {
-    page.served.add("/elsewhere.html", "", "<!doctype html><title>elsewhere</title>");
-    let elsewhere = format!("http://{}/elsewhere.html", page.served.address);
     page.goto("?insurer=rokin&mode=kiosk").await?;
     page.find("[name=year]").await?;
-    answer(&page).await?;
     let steps = page.js("return history.length;").await?;
-    page.js("addEventListener('pageshow', ({ persisted }) => {
-           window.shown = { persisted, text: root.querySelector('.stage').innerText };
-         });")
-        .await?;
-    page.client.goto(&elsewhere).await?;
-    page.client.back().await?;
-    page.until(IS_FRESH).await?;
-    let shown = page.js("return window.shown ?? {};").await?;
-    println!("{} {shown}", page.engine.name());
-    let text = shown.get("text").and_then(Value::as_str).unwrap_or_default();
-    holds(!text.contains("あなたの答え"), &format!("kept: {text}"))?;
     answer(&page).await?;
     finish(&page).await?;
     page.until(IS_FRESH).await?;
-    page.client.forward().await?;
+    // The next one leaves in the middle.
+    date(&page, "2026", "4", "1").await?;
+    page.find("input[value=registered]").await?;
+    holds(page.js("return history.length;").await? == steps, "the history has grown")?;
+    // What a page that was kept shows first is looked at before it can do anything about it.
+    page.js("addEventListener('pageshow', () => { window.shown = root.querySelector('.stage').innerText; });").await?;
+    page.goto("index.html?insurer=national").await?;
+    page.find("[name=year]").await?;
     page.client.back().await?;
-    page.until(IS_FRESH).await?;
-    holds(page.js(&format!("return history.length === {steps} + 1;")).await? == true, "steps were kept")
+    page.until(&format!("location.pathname === '/' && {IS_FRESH}")).await?;
+    page.until("!window.shown?.includes('あなたの答え')").await?;
+    page.client.forward().await?;
+    page.until("location.pathname === '/index.html'").await?;
+    page.client.back().await?;
+    page.until(&format!("location.pathname === '/' && {IS_FRESH}")).await
 }
 
 /// The keys on the screen type where the focus was last, and leave it there.
@@ -366,43 +363,42 @@ async fn a_kiosk_fills_the_screen(page: Page) -> Outcome {
     page.until("root.querySelector('.full-screen').offsetHeight").await
 }
 
-/// As many people as come in a week leave no trace in memory.
+/// What people did is gone from memory too, however many came.
 async fn five_hundred_sessions_at_a_kiosk_leave_nothing_behind(page: Page) -> Outcome {
+    // The engine is the same everywhere; to be quick, only one browser takes them all.
+    let rounds = if page.engine == Engine::Chromium { 10 } else { 3 };
     page.run_first(include_str!("sessions.js"))?;
-    for rest in ["?insurer=tokyo-denki&mode=kiosk", "?mode=kiosk"] {
-        page.goto(rest).await?;
-        everything_is_here(&page).await?;
-        let mut sizes = Vec::new();
-        let start = std::time::Instant::now();
-        for _ in 0..5 {
-            let size = script(&page, "sessions(50)").await?;
-            sizes.push((size, heap(&page).await?, start.elapsed().as_millis()));
-        }
-        println!("{} {rest} {sizes:?}", page.engine.name());
-    }
-    page.goto("?insurer=tokyo-denki&mode=kiosk").await?;
-    everything_is_here(&page).await?;
+    page.goto("?mode=kiosk").await?;
+    page.find(".choice").await?;
+    stays_level(&page, "sessions(50)", rounds).await?;
+    page.goto("?mode=kiosk").await?;
+    page.find(".choice").await?;
+    stays_level(&page, "assessments(1000)", 10).await
+}
+
+/// Does the same again and again: after the first times, no more memory is needed.
+async fn stays_level(page: &Page, call: &str, rounds: usize) -> Outcome {
+    const FIRST: usize = 2;
+    let script = format!("const done = arguments[0]; {call}.then(done, (error) => done(String(error)));");
     let mut sizes = Vec::new();
-    let start = std::time::Instant::now();
-    for _ in 0..5 {
-        let size = script(&page, "assessments(2000)").await?;
-        sizes.push((size, heap(&page).await?, start.elapsed().as_millis()));
+    for _ in 0..rounds {
+        let engine = page.client.execute_async(&script, Vec::new()).await?;
+        let engine = engine.as_u64().ok_or_else(|| format!("{call}: {engine}"))?;
+        sizes.push((engine, heap(page).await?));
     }
-    println!("{} assess {sizes:?}", page.engine.name());
-    Ok(())
+    println!("{} {call} {sizes:?}", page.engine.name());
+    let (engine, heap) = sizes.get(FIRST - 1).copied().unwrap_or_default();
+    // The browser itself takes notes of what often runs, by a few hundred bytes a session.
+    let is_level = sizes.iter().skip(FIRST).all(|(one, two)| *one == engine && *two <= heap + heap / 10);
+    holds(is_level, &format!("{call}: the engine’s memory and the page’s grow: {sizes:?}"))
 }
 
-/// What comes of a function of the sessions.
-async fn script(page: &Page, call: &str) -> Outcome<Value> {
-    let body = format!("const done = arguments[0]; {call}.then(done, (error) => done(`${{error}} ${{error.stack}}`));");
-    Ok(page.client.execute_async(&body, Vec::new()).await?)
-}
-
-async fn heap(page: &Page) -> Outcome<Option<u64>> {
+/// How many bytes the page's objects take; only Chromium tells.
+async fn heap(page: &Page) -> Outcome<u64> {
     if page.engine != Engine::Chromium {
-        return Ok(None);
+        return Ok(0);
     }
     page.devtools("HeapProfiler.collectGarbage", json!({})).await?;
     let usage = page.devtools("Runtime.getHeapUsage", json!({})).await?;
-    Ok(usage.get("usedSize").and_then(Value::as_u64))
+    usage.get("usedSize").and_then(Value::as_u64).ok_or_else(|| "no size".into())
 }
