@@ -19,7 +19,10 @@ for (const [parameter, attribute] of attributes) {
   }
 }
 
+const isKiosk = check?.getAttribute("mode") === "kiosk";
+document.documentElement.toggleAttribute("data-kiosk", isKiosk);
 const loaded = new Promise((resolve) => check?.addEventListener("shikaku-navi-loaded", resolve, { once: true }));
+
 // Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
 const loading = Promise.all([
   import("./elements/languages.js"),
@@ -47,8 +50,11 @@ async function translate() {
 if (check) {
   new MutationObserver(translate).observe(check, { attributes: true, attributeFilter: ["lang"] });
   translate();
-  // The browser’s own way back leads to the question before, not away with all answers. Its history holds how many
-  // steps were taken, and nothing of them.
+}
+
+// The browser’s own way back leads to the question before, not away with all answers. Its history holds how many steps
+// were taken, and nothing of them; on a shared screen, not even that.
+if (check && !isKiosk) {
   let depth = 0;
   check.addEventListener("click", () =>
     setTimeout(() => {

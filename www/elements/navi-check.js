@@ -15,14 +15,14 @@ import { said } from "./taking.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /**
  * What a drawing depends on apart from the answers.
- * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./taking.js").Code>, level: number, privacy: () => string }} Scene
+ * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./code.js").Code>, level: number, privacy: () => string }} Scene
  */
 
 /** @typedef {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean, isKiosk: boolean }} Given */
 
 /**
- * Fires `change-insurer` when another insurer is to be chosen, and `told` with the ids of the guidance in `detail`
- * whenever it is drawn.
+ * Fires `change-insurer` when another insurer is to be chosen, `erase` when everything is to be forgotten, and `told`
+ * with the ids of the guidance in `detail` whenever it is drawn.
  */
 export class NaviCheck extends Base {
   /** @type {Given | undefined} */
@@ -47,11 +47,6 @@ export class NaviCheck extends Base {
    */
   begin(given) {
     this.#given = given;
-  }
-
-  /** The day that what is shown is for. */
-  get asOf() {
-    return this.#scene?.asOf;
   }
 
   /**
@@ -90,7 +85,8 @@ export class NaviCheck extends Base {
       });
       this.replaceChildren(this.#names(), asking, ...below);
       this.#tell([]);
-      asking.ask({ question, whom, texts, level, before: person.answers.get(question.fact) });
+      const before = person.answers.get(question.fact);
+      asking.ask({ question, whom, isKiosk: this.#rules().isKiosk, texts, level, before });
       if (withFocus) {
         attend(asking);
       }
@@ -314,6 +310,7 @@ export class NaviCheck extends Base {
     const { texts } = /** @type {Scene} */ (this.#scene);
     const button = (/** @type {string} */ key, /** @type {() => void} */ onclick) =>
       element("button", { type: "button", class: "link", onclick }, texts.page(key));
+    const isBegun = steps.length > 0 || this.#people.length > 1;
     const restart = () => {
       this.forget();
       this.#goOn();
@@ -322,8 +319,10 @@ export class NaviCheck extends Base {
       "div",
       { class: "buttons" },
       steps.length > 0 && button("back", () => this.back()),
-      (steps.length > 0 || this.#people.length > 1) && button("restart", restart),
-      this.#given?.isKiosk && button("kioskErase", () => this.dispatchEvent(new Event("erase"))),
+      isBegun && button("restart", restart),
+      this.#given?.isKiosk &&
+        isBegun &&
+        button("kioskErase", () => this.dispatchEvent(new Event("erase", { bubbles: true }))),
       this.#given?.mayChange && button("insurerChange", () => this.dispatchEvent(new Event("change-insurer"))),
     );
   }

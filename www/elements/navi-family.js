@@ -17,7 +17,7 @@ export class NaviFamily extends Base {
    * @param {Rules | undefined} what.insurer
    * @param {boolean} what.isKiosk whether the screen is a shared one
    * @param {import("./texts.js").Texts} what.texts
-   * @param {Record<string, import("./taking.js").Code>} what.codes
+   * @param {Record<string, import("./code.js").Code>} what.codes
    * @param {number} what.level of the heading
    */
   show({ people, national, insurer, isKiosk, texts, codes, level }) {
@@ -25,7 +25,7 @@ export class NaviFamily extends Base {
     const rules = insurer ? [insurer, national] : [national];
     const answered = people.filter(isAnswered);
     const [first] = answered;
-    const parts = new Parts({ texts, facts: first?.facts ?? {}, rules, isKiosk, level });
+    const parts = new Parts({ texts, facts: first?.facts ?? {}, rules, isKiosk, codes, level });
     const open = (/** @type {number} */ number) => () =>
       this.dispatchEvent(new CustomEvent("open", { detail: number }));
     const list = (/** @type {Answered} */ { assessment }) =>
@@ -83,7 +83,7 @@ export class NaviFamily extends Base {
               ),
             ),
       ),
-      taking({ parts, own, national, codes, answered }),
+      taking({ parts, own, national, answered }),
       parts.footer(national, insurer),
     );
   }

@@ -2,6 +2,7 @@
 
 import { Base, define, element, form, heading } from "./dom.js";
 
+/** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
 /** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
 
@@ -12,11 +13,12 @@ export class NaviInsurers extends Base {
   /**
    * @param {object} what
    * @param {Insurer[]} what.insurers
+   * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
    * @param {string | undefined} what.unknown an id that was asked for and is not there
    */
-  offer({ insurers, texts, level, unknown }) {
+  offer({ insurers, isKiosk, texts, level, unknown }) {
     const count = element("p", { class: "hint", role: "status" });
     const error = element("p", { id: "insurer-error", class: "error", role: "alert" });
     const choices = element(
@@ -61,6 +63,10 @@ export class NaviInsurers extends Base {
         /** @type {HTMLElement | null} */ (choices.querySelector("label:not([hidden]) input"))?.focus();
       }
     };
+    const inputmode = isKiosk && "none";
+    const search = element("input", { type: "search", autocomplete: "off", inputmode, oninput: narrow });
+    const keypad = isKiosk && /** @type {NaviKeypad} */ (document.createElement("shikaku-navi-keypad"));
+    keypad && keypad.serve({ fields: [search], texts });
     this.replaceChildren(
       form(
         texts.page("next"),
@@ -71,12 +77,8 @@ export class NaviInsurers extends Base {
           element("legend", {}, heading(level, { class: "question", tabindex: -1 }, texts.page("insurerLegend"))),
           unknown !== undefined && element("p", { class: "notice" }, texts.page("insurerUnknown", { id: unknown })),
           element("p", { id: "insurer-hint", class: "hint" }, texts.page("insurerHint")),
-          element(
-            "label",
-            { class: "search" },
-            element("span", {}, texts.page("insurerSearch")),
-            element("input", { type: "search", autocomplete: "off", oninput: narrow }),
-          ),
+          element("label", { class: "search" }, element("span", {}, texts.page("insurerSearch")), search),
+          keypad,
           count,
           error,
           choices,

@@ -5,6 +5,7 @@ import { Base, define, element, form, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
+/** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
 
 /** Fires `answer` with the value in `detail`, `null` for “I do not know”. */
@@ -13,11 +14,12 @@ export class NaviQuestion extends Base {
    * @param {object} what
    * @param {Question} what.question
    * @param {string | undefined} what.whom it is about, if there are several people
+   * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
    * @param {unknown} what.before the answer given before, if there was one
    */
-  ask({ question, whom, texts, level, before }) {
+  ask({ question, whom, isKiosk, texts, level, before }) {
     this.question = question;
     this.texts = texts;
     const words = (/** @type {string} */ key) => texts.find("questions", question.fact, key);
@@ -31,7 +33,8 @@ export class NaviQuestion extends Base {
       {},
       heading(level, { class: "question", tabindex: -1 }, whom && `${whom}: `, words("legend") ?? question.fact),
     );
-    const fields = question.kind === "date" ? this.#date(before) : this.#choice(before);
+    const isDate = question.kind === "date";
+    const fields = isDate ? this.#date(before, isKiosk) : this.#choice(before);
     this.replaceChildren(
       form(
         texts.page("next"),
@@ -45,6 +48,7 @@ export class NaviQuestion extends Base {
           this.error,
           fields,
         ),
+        isDate && isKiosk && this.#keypad(fields),
       ),
       element(
         "button",
@@ -72,8 +76,11 @@ export class NaviQuestion extends Base {
     );
   }
 
-  /** @param {unknown} before */
-  #date(before) {
+  /**
+   * @param {unknown} before
+   * @param {boolean} isKiosk
+   */
+  #date(before, isKiosk) {
     const [year, month, day] = typeof before === "string" ? before.split("-").map((part) => String(Number(part))) : [];
     const field = (/** @type {"year" | "month" | "day"} */ name, /** @type {string | undefined} */ value) =>
       element(
@@ -85,7 +92,8 @@ export class NaviQuestion extends Base {
           name,
           value,
           autocomplete: "off",
-          inputmode: name === "year" ? "text" : "numeric",
+          // The keypad is there instead of the system's keyboard.
+          inputmode: isKiosk ? "none" : name === "year" ? "text" : "numeric",
           "aria-describedby": name === "year" ? "error year-hint" : "error",
         }),
       );
@@ -95,6 +103,14 @@ export class NaviQuestion extends Base {
       element("p", { id: "year-hint", class: "hint" }, this.texts?.page("yearHint")),
       element("div", { class: "date" }, field("year", year), field("month", month), field("day", day)),
     );
+  }
+
+  /** @param {HTMLElement} date */
+  #keypad(date) {
+    const fields = [...date.querySelectorAll("input")];
+    const keypad = /** @type {NaviKeypad} */ (document.createElement("shikaku-navi-keypad"));
+    keypad.serve({ fields, year: fields[0], texts: /** @type {Texts} */ (this.texts) });
+    return keypad;
   }
 
   #submit() {

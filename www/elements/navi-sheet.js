@@ -21,7 +21,7 @@ export class NaviSheet extends Base {
    * @param {Rules | undefined} what.insurer
    * @param {boolean} what.isKiosk whether the screen is a shared one
    * @param {Texts} what.texts
-   * @param {Record<string, import("./taking.js").Code>} what.codes two-dimensional codes by address
+   * @param {Record<string, import("./code.js").Code>} what.codes two-dimensional codes by address
    * @param {number} what.level of the heading
    * @param {string | undefined} what.whom it is for, if there are several people
    */
@@ -29,7 +29,7 @@ export class NaviSheet extends Base {
     const { facts, assessment } = answered;
     const rules = insurer ? [insurer, national] : [national];
     const own = insurer ?? national;
-    const parts = new Parts({ texts, facts, rules, isKiosk, level });
+    const parts = new Parts({ texts, facts, rules, isKiosk, codes, level });
     const items = (/** @type {string} */ section) => assessment.guidance.filter((item) => item.section === section);
     const list = (/** @type {string} */ section, /** @type {Item[]} */ some) =>
       some.length > 0 && parts.section(section, texts.find("sections", section) ?? section, parts.list(some));
@@ -75,7 +75,7 @@ export class NaviSheet extends Base {
         know.filter((item) => !isWarning(item) && !isFirst(item)),
       ) || "",
       ...outlook(parts, assessment),
-      taking({ parts, own, national, codes, answered: [answered] }),
+      taking({ parts, own, national, answered: [answered] }),
       parts.footer(national, insurer),
     );
   }

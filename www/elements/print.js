@@ -44,6 +44,11 @@ export function print(printed, paper = "", after = () => {}) {
   globalThis.print();
 }
 
+/** Leaves nothing of the last printing, though the browser may not have said that it is over. */
+export function forgetPrinting() {
+  done();
+}
+
 /**
  * What an element is shown in, from the inside out, through every root.
  * @param {Element} element

@@ -1,5 +1,6 @@
 /** The parts of the answer: a piece of guidance with its reason and its source, what to ask, whom to call. */
 
+import { drawn } from "./code.js";
 import { drawings } from "./drawings.js";
 import { element, heading } from "./dom.js";
 
@@ -15,6 +16,7 @@ import { element, heading } from "./dom.js";
  * @typedef {object} Rules
  * @property {Text} name
  * @property {string} version
+ * @property {string} reviewBy
  * @property {{ day: string, estimated?: boolean }} sourcesOf
  * @property {Record<string, Text>} documents
  * @property {Record<string, string>} statements
@@ -42,10 +44,12 @@ export class Parts {
    * @param {Facts} what.facts
    * @param {Rules[]} what.rules the insurer's, if there is one, then the national ones
    * @param {boolean} what.isKiosk whether the screen is a shared one, from which no link leads away
+   * @param {Record<string, import("./code.js").Code>} what.codes two-dimensional codes by address
    * @param {number} what.level of the sheet's heading
    */
-  constructor({ texts, facts, rules, isKiosk, level }) {
+  constructor({ texts, facts, rules, isKiosk, codes, level }) {
     this.isKiosk = isKiosk;
+    this.codes = codes;
     this.texts = texts;
     this.facts = facts;
     this.rules = rules;
@@ -118,8 +122,23 @@ export class Parts {
     return notes.map((note) => {
       const text = this.texts.own(note.text);
       const marked = typeof text !== "string";
-      return element("p", { class: "note" }, marked && element("small", {}, this.texts.page("japaneseOnly")), text);
+      return element(
+        "p",
+        { class: "note" },
+        marked && element("small", {}, this.texts.page("japaneseOnly")),
+        text,
+        ...this.#codesIn(this.texts.ownText(note.text)),
+      );
     });
+  }
+
+  /**
+   * The codes of the addresses in a text: nobody can follow them on a shared screen, but take them along.
+   * @param {string} text
+   */
+  #codesIn(text) {
+    const named = this.isKiosk ? Object.entries(this.codes) : [];
+    return named.filter(([address]) => text.includes(address)).map(([, code]) => drawn(code));
   }
 
   /**

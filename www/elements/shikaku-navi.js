@@ -5,11 +5,12 @@ import { get } from "../engine/files.js";
 import INSURERS from "../rules/insurers.js";
 import { attend, Base, element, fillIn, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
-import { watchOver } from "./kiosk.js";
 import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
+import { notices } from "./notices.js";
+import { forgetPrinting } from "./print.js";
 import { styleSheets } from "./styles.js";
 import { Texts } from "./texts.js";
 
@@ -83,10 +84,19 @@ export class ShikakuNavi extends Base {
   #chosenHere = false;
   /** @type {string | undefined} An insurer that was asked for and is not there. */
   #unknown;
+  /** @type {Rules | undefined} The rules of the insurer that was chosen, or is given. */
+  #insurer;
+  /** @type {import("../engine/shikaku_navi.js").Navi | undefined} */
+  #navi;
   /** @type {NaviCheck | undefined} */
   #check;
-  /** @type {Record<string, import("./taking.js").Code>} Filled once they are here. */
+  /** The day that what is shown is for. */
+  #asOf = "";
+  /** @type {Record<string, import("./code.js").Code>} Filled once they are here. */
   #codes = {};
+  #isKiosk = false;
+  /** @type {typeof import("./kiosk.js") | undefined} What only a shared screen needs. */
+  #kiosk;
   /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
   #lock = "open";
   /** @type {Texts | undefined} Those to begin with. */
@@ -135,20 +145,15 @@ export class ShikakuNavi extends Base {
     }
   }
 
-  get #isKiosk() {
-    return this.getAttribute("mode") === "kiosk";
-  }
-
   /** On a shared screen, nothing that somebody chose or answered is there for whoever comes next. */
-  #wipe() {
+  #forget() {
     const first = /** @type {Texts} */ (this.#first);
     this.#texts = first;
     this.#readings = true;
     this.setAttribute("lang", first.language.id);
-    if (this.#chosenHere && this.#lock === "open") {
+    forgetPrinting();
+    if (this.#chosenHere) {
       this.#offerInsurers();
-    } else if (this.#chosenHere) {
-      globalThis.location.reload();
     } else if (this.#check) {
       this.#check.forget();
       this.#draw();
@@ -174,14 +179,17 @@ export class ShikakuNavi extends Base {
     const root = /** @type {ShadowRoot} */ (this.shadowRoot);
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
+    this.#isKiosk = this.getAttribute("mode") === "kiosk";
     try {
-      const [styles, texts, inWanted, national] = await Promise.all([
-        styleSheets(),
+      const [styles, kiosk, texts, inWanted, national] = await Promise.all([
+        styleSheets(this.#isKiosk),
+        this.#isKiosk ? import("./kiosk.js") : undefined,
         json(japanese.texts),
         json(wanted.texts),
         json(NATIONAL),
       ]);
       root.adoptedStyleSheets = styles;
+      this.#kiosk = kiosk;
       this.#japanese = new Texts(texts, japanese, false);
       this.#first = new Texts(inWanted, wanted, this.#readings, this.#japanese);
       this.#texts = this.#first;
@@ -199,15 +207,20 @@ export class ShikakuNavi extends Base {
     }
     this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     this.#watch();
+    // Whoever comes later to a shared screen may want what can no longer be asked for then.
+    await (this.#isKiosk && this.#fetchRest());
     await this.#begin();
     this.#isReady = true;
+    await (this.#isKiosk || this.#fetchRest());
+  }
+
+  /** Fetches what may be wanted later, as long as anything can be asked for. */
+  async #fetchRest() {
     const mayGoOn = () => this.#lock === "open";
     await fetchInIdleTime([CODES], mayGoOn);
     Object.assign(this.#codes, await arrived(CODES));
-    await fetchInIdleTime(
-      LANGUAGES.map(({ texts }) => texts),
-      mayGoOn,
-    );
+    const others = this.#isKiosk && !this.hasAttribute("insurer") ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
+    await fetchInIdleTime([...LANGUAGES.map(({ texts }) => texts), ...others], mayGoOn);
     this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
@@ -224,16 +237,15 @@ export class ShikakuNavi extends Base {
 
   /** A shared screen is watched over. */
   #watch() {
-    if (this.#isKiosk) {
-      this.#stage.dataset.mode = "kiosk";
-      watchOver({
-        stage: this.#stage,
-        quiet: this.getAttribute("idle"),
-        texts: () => /** @type {Texts} */ (this.#texts),
-        wipe: () => this.#wipe(),
-        signal: this.#listening.signal,
-      });
-    }
+    this.#kiosk?.watchOver({
+      stage: this.#stage,
+      quiet: this.getAttribute("idle"),
+      isOurs: this.hasAttribute("locks"),
+      texts: () => /** @type {Texts} */ (this.#texts),
+      forget: () => this.#forget(),
+      refresh: () => this.#refresh(),
+      signal: this.#listening.signal,
+    });
   }
 
   /**
@@ -288,31 +300,36 @@ export class ShikakuNavi extends Base {
       // An insurer that is not on the list may have been added beside it since the page was built.
       const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
       const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
-      const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
-      if (!response) {
-        this.#fallBack("noData");
-        return;
+      insurer = rules && (await arrived(rules));
+      if (!insurer) {
+        const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
+        if (!response) {
+          this.#lock === "open" ? this.#fallBack("noData") : globalThis.location.reload();
+          return;
+        }
+        if (!response.ok) {
+          this.#unknown = id;
+          this.#offerInsurers();
+          return;
+        }
+        insurer = await response.json().catch(() => ({}));
       }
-      if (!response.ok) {
-        this.#unknown = id;
-        this.#offerInsurers();
-        return;
-      }
-      insurer = await response.json().catch(() => ({}));
     }
     const navi = await load({ national: this.#national, insurer });
     if ("error" in navi) {
       this.#fallBack("badData");
       return;
     }
+    this.#navi?.free();
+    this.#navi = navi;
+    this.#insurer = insurer;
     const check = new NaviCheck();
     const national = /** @type {Rules} */ (this.#national);
     check.begin({ navi, national, insurer, mayChange: this.#chosenHere, isKiosk: this.#isKiosk });
-    check.addEventListener("erase", () => this.#wipe());
     check.addEventListener("told", (event) => this.#report(/** @type {CustomEvent<string[]>} */ (event).detail));
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
-      this.#lock === "open" ? this.#offerInsurers() : globalThis.location.reload(),
+      this.#lock === "open" || this.#isKiosk ? this.#offerInsurers() : globalThis.location.reload(),
     );
     this.#check = check;
     this.#content.replaceChildren(check);
@@ -324,7 +341,10 @@ export class ShikakuNavi extends Base {
     const choice = new NaviInsurers();
     choice.addEventListener("choose", (event) => this.#choose(/** @type {CustomEvent<string>} */ (event).detail));
     this.#check = undefined;
+    this.#insurer = undefined;
     this.#chosenHere = true;
+    // Rules that could not be used may stand there instead.
+    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     this.#content.replaceChildren(choice);
     this.#draw(again);
   }
@@ -340,9 +360,12 @@ export class ShikakuNavi extends Base {
         speak: (language) => this.#speak(language),
         toggle: () => this.#toggleReadings(),
       }),
+      this.#kiosk?.fullScreenButton(texts) || "",
     );
     const asOf = this.#day();
-    this.#notices.replaceChildren(...this.#warnings(asOf));
+    this.#asOf = asOf.day;
+    const rules = [this.#national, this.#insurer].filter((one) => one !== undefined);
+    this.#notices.replaceChildren(...notices({ texts, asOf, rules, isKiosk: this.#isKiosk }));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
       const privacy = () => texts.page(this.#privacy());
@@ -350,7 +373,7 @@ export class ShikakuNavi extends Base {
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
-    choice.offer({ insurers: this.#insurers, texts, level, unknown: this.#unknown });
+    choice.offer({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, unknown: this.#unknown });
     this.#unknown = undefined;
     if (withFocus) {
       attend(choice);
@@ -369,9 +392,16 @@ export class ShikakuNavi extends Base {
   }
 
   #refresh() {
-    if (this.#check && this.#check.asOf !== this.#day().day) {
-      this.#draw();
+    if (this.#asOf !== "" && this.#asOf !== this.#day().day) {
+      this.#drawAnew();
     }
+  }
+
+  /** Draws everything anew; what was typed, and not yet answered, stays. */
+  #drawAnew() {
+    const typed = [...this.#content.querySelectorAll("input")];
+    this.#draw();
+    fillIn(this.#content, typed);
   }
 
   /** @param {Language} language */
@@ -381,9 +411,7 @@ export class ShikakuNavi extends Base {
       this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
       // Whoever is around can go along.
       this.setAttribute("lang", language.id);
-      const typed = [...this.#content.querySelectorAll("input")];
-      this.#draw();
-      fillIn(this.#content, typed);
+      this.#drawAnew();
       this.#focus(`[data-language="${language.id}"]`);
     } else {
       const texts = /** @type {Texts} */ (this.#texts);
@@ -403,22 +431,6 @@ export class ShikakuNavi extends Base {
     /** @type {HTMLElement | null} */ (this.#stage.querySelector(css))?.focus();
   }
 
-  /** @param {{ day: string, preview: boolean, mistyped?: string }} asOf */
-  #warnings(asOf) {
-    const texts = /** @type {Texts} */ (this.#texts);
-    const notices = [];
-    if (asOf.preview) {
-      notices.push(texts.page("preview", { day: texts.day(asOf.day) }));
-    } else if (asOf.day < (this.#national?.version ?? "")) {
-      // No day that can be today lies before the data was made.
-      notices.push(texts.page("clockWrong"));
-    }
-    if (asOf.mistyped !== undefined) {
-      notices.push(texts.page("previewInvalid", { text: asOf.mistyped }));
-    }
-    return notices.map((notice) => element("p", { class: "notice" }, notice));
-  }
-
   /**
    * Says why the check cannot run, and shows what stands inside the tag.
    * @param {"noWasm" | "noData" | "badData"} why
@@ -426,6 +438,10 @@ export class ShikakuNavi extends Base {
   #fallBack(why) {
     const words = { noWasm: NO_WASM, noData: NO_DATA, badData: NO_DATA }[why];
     const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? words);
+    // No link leads away from a shared screen.
+    for (const link of this.#isKiosk ? this.querySelectorAll("a[href]") : []) {
+      link.removeAttribute("href");
+    }
     this.#stage.replaceChildren(notice, element("slot"));
   }
 }

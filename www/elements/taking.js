@@ -1,7 +1,8 @@
 /** Taking the answer along: on paper, in a calendar, and the way to official sites. */
 
 import { calendar } from "./calendar.js";
-import { element, heading, withoutReadings } from "./dom.js";
+import { drawn } from "./code.js";
+import { element, heading, withoutReadings, withReadings } from "./dom.js";
 import { print } from "./print.js";
 
 /** @typedef {import("./sheet-parts.js").Parts} Parts */
@@ -9,16 +10,11 @@ import { print } from "./print.js";
 /** @typedef {import("./sheet-parts.js").Answered} Answered */
 /** @typedef {import("./calendar.js").Occasion} Occasion */
 /**
- * A two-dimensional code: how many modules it is wide, and the dark ones as a path.
- * @typedef {{ size: number, path: string }} Code
- */
-/**
  * What is taken along.
  * @typedef {object} Luggage
  * @property {Parts} parts
  * @property {Rules} own
  * @property {Rules} national
- * @property {Record<string, Code>} codes
  * @property {Answered[]} answered one for each person
  */
 
@@ -30,6 +26,11 @@ export function taking(luggage) {
   const { texts } = parts;
   const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
     element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
+  const withoutPaper = element("p", { class: "notice on-screen", role: "status" });
+  const printing = (/** @type {(event: Event) => void} */ print) => (/** @type {Event} */ event) => {
+    print(event);
+    withoutPaper.replaceChildren(...(parts.isKiosk ? withReadings(texts.page("paperOut")) : []));
+  };
   const kept = occasions(luggage);
   return parts.section(
     "taking",
@@ -37,10 +38,17 @@ export function taking(luggage) {
     element(
       "div",
       { class: "take" },
-      button("print", ({ target }) => print(hostOf(target))),
-      button("printSlip", (event) => printSlip(event, luggage)),
+      button(
+        "print",
+        printing(({ target }) => print(hostOf(target))),
+      ),
+      button(
+        "printSlip",
+        printing((event) => printSlip(event, luggage)),
+      ),
       kept.length > 0 && !parts.isKiosk && button("calendar", () => download(kept, luggage)),
     ),
+    withoutPaper,
     kept.length > 0 && !parts.isKiosk && element("p", { class: "hint on-screen" }, texts.page("calendarNote")),
     ...sites(luggage),
     element(
@@ -87,8 +95,8 @@ function download(kept, { parts, own, answered }) {
 }
 
 /** @param {Luggage} luggage */
-function sites({ parts, national, codes, answered }) {
-  const { texts } = parts;
+function sites({ parts, national, answered }) {
+  const { texts, codes } = parts;
   const ids = said(answered);
   const named = (national.sites ?? []).filter((site) => site.with.some((id) => ids.includes(id)));
   if (named.length === 0) {
@@ -112,19 +120,6 @@ function sites({ parts, national, codes, answered }) {
       }),
     ),
   ];
-}
-
-/** @param {Code} code */
-function drawn({ size, path }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const dark = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  // Readers need four light modules around the code.
-  svg.setAttribute("viewBox", `-4 -4 ${size + 8} ${size + 8}`);
-  svg.setAttribute("class", "code");
-  svg.setAttribute("aria-hidden", "true");
-  dark.setAttribute("d", path);
-  svg.append(dark);
-  return svg;
 }
 
 /**

@@ -20,7 +20,8 @@ pub(crate) struct Assets {
 }
 
 /// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, to be there
-/// without a network, at once where there is no WebAssembly, and by whoever opens the largest document of the guide.
+/// without a network, or on shared screens, at once where there is no WebAssembly, and by whoever opens the largest
+/// document of the guide.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
@@ -41,6 +42,8 @@ const FIRST_VISIT: [&str; 5] = [
 const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
 /// What is run only where there is no WebAssembly.
 const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
+/// What is downloaded on shared screens only.
+const KIOSK: [&str; 3] = ["elements/kiosk.js", "elements/navi-keypad.js", "elements/navi-kiosk.css"];
 const WORKER: &str = "service-worker.js";
 /// What the service worker is given by the build: see `www/service-worker.js`.
 const BUILD: &str = "const BUILD = { name: \"\", files: {} };";
@@ -121,14 +124,14 @@ impl Assets {
         Ok(Some(source.replace(BUILD, &build).into_bytes()))
     }
 
-    /// The two-dimensional codes of the official sites, drawn here so that no answer can ever be in one.
+    /// The two-dimensional codes of every address in the rules, drawn here so that no answer can ever be in one.
     fn draw_codes(&mut self) -> Outcome {
-        let national = self.files.get("rules/national.json").map(Vec::as_slice).unwrap_or_default();
-        let national: serde_json::Value = serde_json::from_slice(national)?;
-        let sites = national.get("sites").and_then(serde_json::Value::as_array);
         let mut codes = serde_json::Map::new();
-        for url in sites.into_iter().flatten().filter_map(|site| site.get("url")?.as_str()) {
-            codes.insert(url.to_owned(), code(url)?);
+        for (_, rules) in self.files.iter().filter(|(path, _)| path.starts_with("rules/") && extension(path) == "json")
+        {
+            for address in addresses(std::str::from_utf8(rules)?) {
+                codes.insert(address.to_owned(), code(address)?);
+            }
         }
         self.add("rules/codes.json", serde_json::to_vec(&codes)?);
         Ok(())
@@ -175,7 +178,7 @@ impl Assets {
             }
             let size = brotli_size(content)?;
             let is_plain = PLAIN.contains(&path);
-            let is_beside = is_plain || path == WORKER || path.starts_with("embed/");
+            let is_beside = is_plain || path == WORKER || KIOSK.contains(&path) || path.starts_with("embed/");
             let is_later = is_beside || !(is_code(path) || FIRST_VISIT.contains(&path));
             *(if is_later { &mut sizes.later } else { &mut sizes.first_visit }) += size;
             if is_plain {
@@ -235,6 +238,16 @@ pub(crate) fn insurers(files: &Files) -> Outcome<Vec<u8>> {
         list.push(format!("  {{ id: {id}, name: {insurer}, insurerNumber: {number}, rules: {rules} }},\n"));
     }
     Ok(format!("export default [\n{}];\n", list.concat()).into_bytes())
+}
+
+/// The addresses in a text: each ends where no letter of one can follow, and before the punctuation of its sentence.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let is_of_one = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(letter);
+    text.match_indices("https://").map(move |(start, _)| {
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find(|letter| !is_of_one(letter)).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\''])
+    })
 }
 
 /// A two-dimensional code: how many modules it is wide, and its dark ones as a path of squares.
@@ -302,6 +315,13 @@ mod tests {
         assert_eq!(relative("engine/engine.js", "engine/shikaku_navi.js"), "./shikaku_navi.js");
         assert_eq!(relative("elements/a.js", "locales/ja.json"), "../locales/ja.json");
         assert_eq!(relative("rules/insurers.js", "rules/insurers/rokin.json"), "./insurers/rokin.json");
+    }
+
+    #[test]
+    fn addresses_end_before_what_follows() {
+        let text = r#"{"a": "手順（https://a.example/b?c=1）と https://d.example/e/ にあります。", "b": "See https://f.example/g."}"#;
+        let found: Vec<_> = addresses(text).collect();
+        assert_eq!(found, ["https://a.example/b?c=1", "https://d.example/e/", "https://f.example/g"]);
     }
 
     /// A drawn code, read by a reader of another make.

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use fantoccini::Client;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction, TouchActions,
+};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 use tokio::time::sleep;
@@ -79,6 +81,14 @@ impl Page {
         Ok(self.client.enter_frame(0).await?)
     }
 
+    /// From now on the page is served with a script that runs before all others, and without a policy of its own.
+    pub(crate) fn run_first(&self, script: &str) -> Outcome {
+        let index = std::fs::read_to_string(tree::dist().join("index.html"))?;
+        self.served.add("/first.js", "", script);
+        self.served.add("/", "", &index.replacen("<link", "<script src=\"/first.js\"></script><link", 1));
+        Ok(())
+    }
+
     /// Opens a file of the deployable folder as a double click does, without a server.
     pub(crate) async fn open_file(&self, name: &str) -> Outcome {
         Ok(self.client.goto(&format!("file://{}", tree::dist().join(name).display())).await?)
@@ -113,6 +123,26 @@ impl Page {
     /// Clicks where an element is. `WebKit` lets the driver neither click nor type in an element of a shadow root, but
     /// use mouse and keyboard.
     pub(crate) async fn click(&self, css: &str) -> Outcome {
+        let (x, y) = self.middle_of(css).await?;
+        let clicks = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(self.client.perform_actions(clicks).await?)
+    }
+
+    /// Touches where an element is, as a finger does.
+    pub(crate) async fn tap(&self, css: &str) -> Outcome {
+        let (x, y) = self.middle_of(css).await?;
+        let taps = TouchActions::new("finger".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        Ok(self.client.perform_actions(taps).await?)
+    }
+
+    /// Brings an element to the middle of the screen, and says where its own middle is.
+    async fn middle_of(&self, css: &str) -> Outcome<(f64, f64)> {
         self.find(css).await?;
         let script = format!(
             "const element = root.querySelector({}); element.scrollIntoView({{ block: 'center', behavior: 'instant' }});
@@ -120,12 +150,7 @@ impl Page {
              return [Math.floor(x + width / 2), Math.floor(y + height / 2)];",
             json!(css)
         );
-        let (x, y) = serde_json::from_value(self.js(&script).await?)?;
-        let clicks = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveTo { duration: None, x, y })
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        Ok(self.client.perform_actions(clicks).await?)
+        Ok(serde_json::from_value(self.js(&script).await?)?)
     }
 
     /// Types into a field, in place of what stands there.

@@ -3,6 +3,7 @@
 mod answers;
 mod guide;
 mod hosts;
+mod kiosk;
 mod network;
 mod offline;
 mod package;
@@ -38,6 +39,7 @@ pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> 
         answers::WALKS,
         guide::WALKS,
         hosts::WALKS,
+        kiosk::WALKS,
         network::WALKS,
         offline::WALKS,
         package::WALKS,

@@ -6,8 +6,8 @@ use serde_json::json;
 use tokio::time::sleep;
 
 use super::{choose, date, everything_is_here, has, holds, nothing_special, says, walks};
+use crate::Outcome;
 use crate::page::browser::Page;
-use crate::{Outcome, tree};
 
 walks![
     WALKS:
@@ -18,7 +18,6 @@ walks![
     a_language_that_came_too_late_is_said_to_be,
     without_wasm_the_answers_are_the_same,
     without_an_engine_the_guide_is_shown,
-    a_kiosk_forgets,
     one_file_is_enough,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
@@ -126,16 +125,8 @@ async fn without_wasm_the_answers_are_the_same(page: Page) -> Outcome {
     forbidden.served.change_headers("'wasm-unsafe-eval'", "");
     holds(answers(&forbidden).await? == with_wasm, "where WebAssembly is forbidden it is another answer")?;
     let missing = page.elsewhere().await?;
-    without_wasm(&missing)?;
+    missing.run_first("delete globalThis.WebAssembly;")?;
     holds(answers(&missing).await? == with_wasm, "without WebAssembly it is another answer")
-}
-
-/// Makes the page one of a browser that has no WebAssembly at all.
-fn without_wasm(page: &Page) -> Outcome {
-    let index = std::fs::read_to_string(tree::dist().join("index.html"))?;
-    page.served.add("/without.js", "", "delete globalThis.WebAssembly;");
-    page.served.add("/", "", &index.replacen("<link", "<script src=\"/without.js\"></script><link", 1));
-    Ok(())
 }
 
 async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
@@ -144,39 +135,6 @@ async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "自動の案内を動かせません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
-}
-
-/// A shared screen asks after a while whether anybody is there, and forgets whoever is not.
-async fn a_kiosk_forgets(page: Page) -> Outcome {
-    let is_empty = "root.querySelector('[name=year]')?.value === '' && root.querySelector('.stage').lang === 'ja'                     && !root.querySelector('.summary')";
-    page.goto("?insurer=rokin&mode=kiosk&idle=6").await?;
-    page.find("[name=year]").await?;
-    page.click("[data-language=en]").await?;
-    page.until("root.querySelector('.stage').lang === 'en'").await?;
-    date(&page, "2026", "4", "1").await?;
-    choose(&page, "registered").await?;
-    page.find("dialog[open]").await?;
-    page.keep("kiosk-asks").await?;
-    page.is_accessible().await?;
-    page.click("dialog button").await?;
-    page.until("!root.querySelector('dialog') && root.querySelector('input[value=true]')").await?;
-    // Nobody answers: what was said is gone after twenty seconds more.
-    page.find("dialog[open]").await?;
-    sleep(Duration::from_secs(18)).await;
-    page.until(is_empty).await?;
-    // Whoever is done says so, and it is gone at once.
-    page.goto("?insurer=rokin&mode=kiosk").await?;
-    date(&page, "2026", "4", "1").await?;
-    choose(&page, "registered").await?;
-    choose(&page, "true").await?;
-    nothing_special(&page).await?;
-    page.find("shikaku-navi-sheet").await?;
-    page.until("!root.querySelector('a[href]')").await?;
-    page.keep("kiosk-sheet").await?;
-    page.click(".buttons button:last-child").await?;
-    page.until(is_empty).await?;
-    page.js("history.back();").await?;
-    page.until(is_empty).await
 }
 
 /// One file holds everything, and needs no server.
