@@ -11,6 +11,7 @@ const attributes = [
   ["lang", "lang"],
   ["mode", "mode"],
   ["idle", "idle"],
+  ["paper", "paper"],
 ];
 for (const [parameter, attribute] of attributes) {
   const value = parameters.get(parameter);

@@ -63,22 +63,22 @@ export function heading(level, attributes, ...children) {
 }
 
 /**
- * What can be sent off, by a button or by Enter in one of its fields. No `form`, for where frames are kept apart by
- * `sandbox` a form is never sent, not even to a listener.
- * @param {string} label of the button
+ * Fields that are sent off together: by a button that calls `send`, or by Enter in one of them. The browser never sends
+ * the form itself; in a frame kept apart by `sandbox` it would not, not even to a listener.
  * @param {() => void} send
- * @param {...Child} children
+ * @param {...(Child | Child[])} children
  */
-export function form(label, send, ...children) {
+export function form(send, ...children) {
   const onkeydown = (/** @type {Event} */ event) => {
     const { key, isComposing, keyCode, target } = /** @type {KeyboardEvent} */ (event);
     // Enter that ends the writing of a word is none; Safari tells by the code alone.
     if (key === "Enter" && target instanceof HTMLInputElement && !isComposing && keyCode !== 229) {
+      event.preventDefault();
       send();
     }
   };
-  const button = element("button", { type: "button", class: "primary", onclick: send }, label);
-  return element("div", { class: "form", onkeydown }, ...children, button);
+  const onsubmit = (/** @type {Event} */ event) => event.preventDefault();
+  return element("form", { novalidate: true, onkeydown, onsubmit }, ...children);
 }
 
 /**

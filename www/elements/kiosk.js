@@ -52,11 +52,11 @@ export function watchOver({ stage, quiet, isOurs, texts, forget, refresh, signal
     stage.append(dialog);
     dialog.showModal();
   };
-  const wipe = () => {
+  const wipe = async () => {
     rest();
     forget();
     // A fresh page has not even what the browser keeps of one; but only its own button could make it full screen.
-    if (isOurs && !document.fullscreenElement && opensOffline()) {
+    if (isOurs && !document.fullscreenElement && (await opensOffline())) {
       const here = new URL(location.href);
       here.hash = "";
       location.replace(here);
@@ -79,9 +79,14 @@ export function watchOver({ stage, quiet, isOurs, texts, forget, refresh, signal
   });
 }
 
-/** Whether the page opens anew without a network. */
-function opensOffline() {
-  return location.protocol === "file:" || Boolean(globalThis.navigator.serviceWorker?.controller);
+/** Whether the page opens anew without a network: it is a file, or a service worker keeps it. */
+async function opensOffline() {
+  if (location.protocol === "file:") {
+    return true;
+  }
+  // Missing without https; in a sandboxed frame, asking for it is an error.
+  const registration = async () => globalThis.navigator.serviceWorker?.getRegistration();
+  return Boolean((await registration().catch(() => undefined))?.active);
 }
 
 /**

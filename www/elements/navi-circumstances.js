@@ -36,7 +36,6 @@ export class NaviCircumstances extends Base {
     });
     this.replaceChildren(
       form(
-        texts.page("next"),
         () => this.#submit(),
         heading(level, { class: "question", tabindex: -1 }, whom && `${whom}: `, texts.page("circumstancesLegend")),
         element("p", { class: "hint" }, texts.page("circumstancesHint")),
@@ -48,6 +47,7 @@ export class NaviCircumstances extends Base {
           ),
         element("div", { class: "errors" }),
         ...groups,
+        element("button", { type: "button", class: "primary", onclick: () => this.#submit() }, texts.page("next")),
       ),
     );
   }

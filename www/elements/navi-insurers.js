@@ -69,7 +69,6 @@ export class NaviInsurers extends Base {
     keypad && keypad.serve({ fields: [search], texts });
     this.replaceChildren(
       form(
-        texts.page("next"),
         submit,
         element(
           "fieldset",
@@ -83,6 +82,7 @@ export class NaviInsurers extends Base {
           error,
           choices,
         ),
+        element("button", { type: "button", class: "primary", onclick: submit }, texts.page("next")),
       ),
     );
   }

@@ -37,7 +37,6 @@ export class NaviQuestion extends Base {
     const fields = isDate ? this.#date(before, isKiosk) : this.#choice(before);
     this.replaceChildren(
       form(
-        texts.page("next"),
         () => this.#submit(),
         this.summary,
         element(
@@ -49,11 +48,12 @@ export class NaviQuestion extends Base {
           fields,
         ),
         isDate && isKiosk && this.#keypad(fields),
-      ),
-      element(
-        "button",
-        { type: "button", class: "secondary", onclick: () => this.#answer(null) },
-        texts.page("unknown"),
+        element("button", { type: "button", class: "primary", onclick: () => this.#submit() }, texts.page("next")),
+        element(
+          "button",
+          { type: "button", class: "secondary", onclick: () => this.#answer(null) },
+          texts.page("unknown"),
+        ),
       ),
     );
   }

@@ -29,6 +29,7 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
  * @attr {string} as-of - A day to preview, as people write it.
  * @attr {"kiosk"} mode - `kiosk` for a shared screen, which forgets everything when nobody is there any more.
  * @attr {number} [idle=90] - On a shared screen, the seconds until it asks whether anybody is there; it waits 20 more.
+ * @attr {"slip" | "a4"} paper - The paper in the printer of a shared screen; without it, both are offered.
  * @attr {number} [heading-level=2] - The level of its headings, 1 to 6.
  * @attr {boolean} locks - The page is there for the check alone, which cuts the page’s connections before the first answer.
  * @attr {boolean} reports - The page may know which guidance is shown: the event is fired.
@@ -237,6 +238,7 @@ export class ShikakuNavi extends Base {
 
   /** A shared screen is watched over. */
   #watch() {
+    this.#stage.dataset.paper = this.getAttribute("paper") ?? "";
     this.#kiosk?.watchOver({
       stage: this.#stage,
       quiet: this.getAttribute("idle"),

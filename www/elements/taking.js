@@ -25,7 +25,7 @@ export function taking(luggage) {
   const { parts, answered } = luggage;
   const { texts } = parts;
   const button = (/** @type {string} */ key, /** @type {(event: Event) => void} */ onclick) =>
-    element("button", { type: "button", class: "secondary", onclick }, texts.page(key));
+    element("button", { type: "button", class: `secondary ${key}`, onclick }, texts.page(key));
   const withoutPaper = element("p", { class: "notice on-screen", role: "status" });
   const printing = (/** @type {(event: Event) => void} */ print) => (/** @type {Event} */ event) => {
     print(event);

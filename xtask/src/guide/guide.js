@@ -87,6 +87,7 @@ export class Guide {
       facts: { asOf: data.from },
       rules: insurer ? [insurer, national] : [national],
       isKiosk: false,
+      codes: {},
       level,
     });
   }

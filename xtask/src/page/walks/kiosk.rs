@@ -74,6 +74,8 @@ async fn a_kiosk_asks_and_forgets(page: Page) -> Outcome {
 
 /// Whoever is done says so, and it is gone at once, as often as somebody comes.
 async fn a_finished_kiosk_begins_anew_in_place(page: Page) -> Outcome {
+    // Nothing keeps the page for when there is no network.
+    page.served.lose("service-worker");
     page.goto("?insurer=rokin&mode=kiosk").await?;
     page.find("[name=year]").await?;
     page.js("window.stays = true;").await?;
@@ -84,11 +86,7 @@ async fn a_finished_kiosk_begins_anew_in_place(page: Page) -> Outcome {
     }
     // Where the insurer is chosen, another one can be, though nothing can be asked for any more.
     page.goto("?mode=kiosk").await?;
-    everything_is_here(&page).await?;
-    page.until(
-        "performance.getEntriesByType('resource').filter((one) => one.name.includes('/insurers/')).length === 5",
-    )
-    .await?;
+    page.find(".choice").await?;
     page.js("window.stays = true;").await?;
     choose(&page, "rokin").await?;
     answer(&page).await?;
@@ -103,39 +101,31 @@ async fn a_finished_kiosk_begins_anew_in_place(page: Page) -> Outcome {
 async fn a_kiosk_that_needs_no_network_opens_a_fresh_page(page: Page) -> Outcome {
     page.open_file("shikaku-navi-rokin.html?mode=kiosk").await?;
     begins_afresh(&page).await?;
-    // A worker keeps the page.
-    page.served.add(
-        "/keeper.js",
-        "",
-        "const kept = async (request) => {
-           const cache = await caches.open('kept');
-           const found = await cache.match(request);
-           if (found) { return found; }
-           const answer = await fetch(request);
-           await cache.put(request, answer.clone());
-           return answer;
-         };
-         addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-         addEventListener('fetch', (event) => event.respondWith(kept(event.request)));",
-    );
-    page.run_first("navigator.serviceWorker.register('/keeper.js');")?;
-    for _ in 0..2 {
-        page.goto("?insurer=rokin&mode=kiosk").await?;
-        everything_is_here(&page).await?;
-        page.until("navigator.serviceWorker.controller").await?;
-    }
+    page.goto("?insurer=rokin&mode=kiosk").await?;
+    is_kept(&page).await?;
     page.served.lose("");
-    begins_afresh(&page).await?;
+    for _ in 0..2 {
+        begins_afresh(&page).await?;
+    }
     // A page that is there for more is not the check's to open anew.
-    let host =
-        std::fs::read_to_string(tree::dist().join("index.html"))?.replace("<shikaku-navi locks>", "<shikaku-navi>");
-    page.served.add("/host.html", "", &host);
-    page.goto("host.html?insurer=rokin&mode=kiosk").await?;
+    let other = page.elsewhere().await?;
+    let host = std::fs::read_to_string(tree::dist().join("index.html"))?;
+    other.served.add("/host.html", "", &host.replace("<shikaku-navi locks", "<shikaku-navi"));
+    other.goto("host.html?insurer=rokin&mode=kiosk").await?;
+    is_kept(&other).await?;
+    other.js("window.stays = true;").await?;
+    answer(&other).await?;
+    finish(&other).await?;
+    other.until(IS_FRESH).await?;
+    sleep(Duration::from_secs(1)).await;
+    other.until(&format!("window.stays && {IS_FRESH}")).await
+}
+
+/// Waits until the service worker keeps the page.
+async fn is_kept(page: &Page) -> Outcome {
     page.find("[name=year]").await?;
-    page.js("window.stays = true;").await?;
-    answer(&page).await?;
-    finish(&page).await?;
-    page.until(&format!("window.stays && navigator.serviceWorker.controller && {IS_FRESH}")).await
+    page.js("navigator.serviceWorker.ready.then(({ active }) => { window.kept = Boolean(active); });").await?;
+    page.until("window.kept").await
 }
 
 async fn begins_afresh(page: &Page) -> Outcome {
@@ -152,6 +142,7 @@ async fn begins_afresh(page: &Page) -> Outcome {
 
 /// Neither the browser's way back nor its way on, nor a page it kept, shows an answer.
 async fn no_way_back_at_a_kiosk_leads_to_an_answer(page: Page) -> Outcome {
+    page.served.lose("service-worker");
     page.goto("?insurer=rokin&mode=kiosk").await?;
     page.find("[name=year]").await?;
     let steps = page.js("return history.length;").await?;
@@ -292,6 +283,7 @@ async fn no_link_leads_away_from_a_kiosk(page: Page) -> Outcome {
         page.until("!root.querySelector('.taking').innerText.includes('.ics')").await?;
     }
     // Where the check cannot run, nothing leads away either.
+    let page = page.elsewhere().await?;
     page.served.lose("national");
     page.goto("?insurer=rokin&mode=kiosk").await?;
     says(&page, "案内のデータを読み込めません").await?;
@@ -313,8 +305,21 @@ async fn a_kiosk_says_what_to_do_without_paper(page: Page) -> Outcome {
     has(&page, &["show-mynumber-card"], &[]).await?;
     // Whatever is still to be printed goes too.
     page.find(".slip").await?;
+    page.served.lose("service-worker");
     finish(&page).await?;
-    page.until(&format!("{IS_FRESH} && !root.querySelector('.slip') && !root.querySelector('[data-print]')")).await
+    page.until(&format!("{IS_FRESH} && !root.querySelector('.slip') && !root.querySelector('[data-print]')")).await?;
+    // Where there is one kind of paper, there is one way to print.
+    for (paper, shown) in [("slip", "printSlip"), ("a4", "print")] {
+        page.goto(&format!("?insurer=rokin&mode=kiosk&paper={paper}")).await?;
+        answer(&page).await?;
+        let left = page
+            .js("return [...root.querySelectorAll('.take button')]
+                   .filter((button) => button.offsetHeight)
+                   .map((button) => button.className);")
+            .await?;
+        holds(left == json!([format!("secondary {shown}")]), &format!("{paper}: {left}"))?;
+    }
+    Ok(())
 }
 
 /// Old rules and a wrong clock are said to whoever looks after the screen, which stands there day and night.
@@ -368,6 +373,7 @@ async fn five_hundred_sessions_at_a_kiosk_leave_nothing_behind(page: Page) -> Ou
     // The engine is the same everywhere; to be quick, only one browser takes them all.
     let rounds = if page.engine == Engine::Chromium { 10 } else { 3 };
     page.run_first(include_str!("sessions.js"))?;
+    page.served.lose("service-worker");
     page.goto("?mode=kiosk").await?;
     page.find(".choice").await?;
     stays_level(&page, "sessions(50)", rounds).await?;
@@ -386,7 +392,6 @@ async fn stays_level(page: &Page, call: &str, rounds: usize) -> Outcome {
         let engine = engine.as_u64().ok_or_else(|| format!("{call}: {engine}"))?;
         sizes.push((engine, heap(page).await?));
     }
-    println!("{} {call} {sizes:?}", page.engine.name());
     let (engine, heap) = sizes.get(FIRST - 1).copied().unwrap_or_default();
     // The browser itself takes notes of what often runs, by a few hundred bytes a session.
     let is_level = sizes.iter().skip(FIRST).all(|(one, two)| *one == engine && *two <= heap + heap / 10);
