@@ -1,10 +1,10 @@
 import js from "@eslint/js";
 
 export default [
-  { ignores: ["dist/", "target/", "node_modules/", "xtask/"] },
+  { ignores: ["dist/", "target/", "node_modules/", "xtask/src/page/", "xtask/src/one_file/", "xtask/src/recipes/"] },
   js.configs.recommended,
   {
-    files: ["www/**/*.js", "tests/page/*.js"],
+    files: ["www/**/*.js", "xtask/src/guide/*.js", "examples/**/*.js", "tests/**/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -21,12 +21,15 @@ export default [
           "Intl",
           "MutationObserver",
           "Node",
+          "ResizeObserver",
           "Response",
           "ShadowRoot",
           "TextEncoder",
           "URL",
           "URLSearchParams",
           "WebAssembly",
+          "caches",
+          "crypto",
           "customElements",
           "document",
           "fetch",
@@ -34,6 +37,7 @@ export default [
           "globalThis",
           "history",
           "location",
+          "navigator",
           "setTimeout",
         ].map((name) => [name, "readonly"]),
       ),
@@ -57,8 +61,11 @@ export default [
     },
   },
   {
-    files: ["tests/page/*.js"],
-    languageOptions: { globals: { process: "readonly" } },
+    files: ["xtask/src/guide/write.js", "tests/**/*.js"],
+    languageOptions: { globals: { console: "readonly", process: "readonly" } },
+  },
+  {
+    files: ["tests/**/*.js"],
     // The days that members tell are made up here; no clock is read.
     rules: { "no-restricted-globals": "off" },
   },

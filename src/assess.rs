@@ -100,14 +100,8 @@ impl Rulebook {
     /// # }
     /// ```
     pub fn assess(&self, facts: &Facts) -> Result<Assessment, Error> {
-        conflict::check(facts)?;
-        let completions = Completions::of(facts, facts.as_of, &self.cuts);
-        let certain = self.certain(&completions);
-        if certain.held.is_empty() {
-            return Err(Error::new(ErrorKind::Inconsistent, "no answer to what is unknown fits the other facts"));
-        }
-        let guidance: Vec<Item> =
-            certain.sayings.iter().filter_map(|saying| self.item(saying, facts, &certain)).collect();
+        let (completions, certain) = self.settle(facts)?;
+        let guidance = self.items(facts, &certain);
         Ok(Assessment {
             insurer: self.insurer.clone(),
             as_of: facts.as_of,
@@ -118,6 +112,30 @@ impl Rulebook {
             alternatives: self.alternatives(&certain),
             warnings: self.warnings(facts.as_of),
         })
+    }
+
+    /// Only the guidance, which takes far less time than what is ahead.
+    ///
+    /// # Errors
+    /// `inconsistent` as in [`Rulebook::assess`].
+    pub fn guidance(&self, facts: &Facts) -> Result<Vec<Item>, Error> {
+        let (_, certain) = self.settle(facts)?;
+        Ok(self.items(facts, &certain))
+    }
+
+    /// What may be the case, and what holds in all of it.
+    fn settle(&self, facts: &Facts) -> Result<(Completions, Certain), Error> {
+        conflict::check(facts)?;
+        let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let certain = self.certain(&completions);
+        if certain.held.is_empty() {
+            return Err(Error::new(ErrorKind::Inconsistent, "no answer to what is unknown fits the other facts"));
+        }
+        Ok((completions, certain))
+    }
+
+    fn items(&self, facts: &Facts, certain: &Certain) -> Vec<Item> {
+        certain.sayings.iter().filter_map(|saying| self.item(saying, facts, certain)).collect()
     }
 
     /// The guidance of a saying. Where different answers to what is unknown lead to it by different rules, it names
@@ -165,7 +183,9 @@ impl Rulebook {
         because
     }
 
-    fn contacts(&self, day: Day, guidance: &[Item]) -> Vec<ContactLine> {
+    /// Whom to call on a day, given the guidance.
+    #[must_use]
+    pub fn contacts(&self, day: Day, guidance: &[Item]) -> Vec<ContactLine> {
         self.lines
             .iter()
             .filter(|line| {
@@ -180,7 +200,9 @@ impl Rulebook {
             .collect()
     }
 
-    fn warnings(&self, day: Day) -> Vec<Warning> {
+    /// Why what is said of a day may be fit to be used only with care.
+    #[must_use]
+    pub fn warnings(&self, day: Day) -> Vec<Warning> {
         let (sources_of, review_by) = (self.sources_of, self.review_by);
         [
             (WarningId::SourceMayBeOutdated, day > sources_of.plus_months(12), ("sourcesOf", sources_of)),

@@ -85,5 +85,5 @@ pub use profile::{
 pub use question::{Kind, Question};
 pub use rule::{Condition, DayName, Derived, Expression, Rule, Span, Test};
 pub use rulebook::Rulebook;
-pub use situation::Variable;
+pub use situation::{NEW_DAYS, Variable};
 pub use vocabulary::{Card, Certificate, Fact, Layer, Notice, OldCard, Role, Topic, WarningId};

@@ -67,8 +67,7 @@ impl Rulebook {
     pub(crate) fn changes(&self, facts: &Facts, certain: &Certain) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut before = self.list(facts, certain);
-        for day in self.days_ahead(facts).as_slice() {
-            let day = *day;
+        for day in self.days_ahead(facts) {
             let then = Facts { as_of: day, ..*facts };
             let completions = Completions::of(&then, facts.as_of, &self.cuts);
             let after = self.list(&then, &self.certain(&completions));
@@ -88,7 +87,8 @@ impl Rulebook {
     /// The days ahead on which anything can change, in order: days that rules name, days on which a derived fact
     /// turns, and, while the day of enrolment is unknown, the same days for the first and last of each stretch of
     /// days it may lie in.
-    fn days_ahead(&self, facts: &Facts) -> Days {
+    #[must_use]
+    pub fn days_ahead(&self, facts: &Facts) -> Vec<Day> {
         let mut ahead = Days::default();
         let mut add = |day: Day| {
             if day > facts.as_of {
@@ -112,7 +112,7 @@ impl Rulebook {
                 }
             }
         }
-        ahead
+        ahead.as_slice().to_vec()
     }
 
     /// The ways to a simpler life that there are whatever the answers to what is unknown, with what each of these

@@ -93,19 +93,27 @@ impl Rulebook {
         said.next().is_some_and(|first| said.any(|other| other != first))
     }
 
+    /// The facts with each answer to one more that can be told apart and fits the others; of a date the first and the
+    /// last day of each stretch that can be. The core facts have to be told, but for the one asked about.
+    #[must_use]
+    pub fn answered(&self, fact: Fact, facts: &Facts) -> Vec<Facts> {
+        self.answers(fact, facts).iter().filter_map(|answer| with(facts, fact, answer)).collect()
+    }
+
     /// The answers to a fact that can be told apart.
     pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
         if let Some(words) = words_of(fact) {
             return words.iter().map(|word| given(word)).collect();
         }
-        let days = representatives(|day| {
+        let firsts = representatives(|day| {
             let mut answered = *complete;
             // A day is always in the domain of a date.
             let _ = answered.tell(fact, &Plain::Text(day.to_string()));
             (Situation::of(&answered, &self.cuts), conflict::conflicts(&answered))
         });
-        // Two days a class, for guidance that names the day itself.
-        let both = days.into_iter().flat_map(|day: Day| [day, day.plus_days(1)]);
+        // Two days a class, for guidance that names the day itself or follows from it.
+        let lasts = firsts.iter().skip(1).map(|next| next.plus_days(-1)).chain([Day::MAX]);
+        let both = firsts.iter().zip(lasts).flat_map(|(first, last)| [*first, last]);
         both.map(|day| Plain::Text(day.to_string())).collect()
     }
 

@@ -287,7 +287,7 @@ pub(crate) fn turning_days(facts: &Facts) -> impl Iterator<Item = Day> {
 }
 
 /// At enrolment means up to this many days after it (contract §2).
-pub(crate) const NEW_DAYS: i64 = 5;
+pub const NEW_DAYS: i64 = 5;
 /// A reminder comes two to three months before the 電子証明書 ends (N-07).
 const CARD_ENDING_MONTHS: u32 = 3;
 /// A certificate can take more than a month (N-06).

@@ -122,7 +122,9 @@ fn every_language_says_about_as_much() {
 fn terms_keep_their_japanese_form() {
     let locales = locales();
     for (id, tree) in locales.iter().filter(|(id, _)| !["ja", "ja-easy"].contains(&id.as_str())) {
-        for part in ["guidance", "questions", "circumstances", "facts", "topics", "warnings", "alternatives", "sites"] {
+        for part in
+            ["guidance", "questions", "circumstances", "facts", "topics", "warnings", "alternatives", "sites", "guide"]
+        {
             for (key, japanese) in locales["ja"][part].as_object().unwrap() {
                 let (mine, theirs) = (tree[part][key].to_string(), japanese.to_string());
                 for term in TERMS {
@@ -170,13 +172,15 @@ fn the_page_around_the_check_says_the_same() {
     }
 }
 
-/// Each text of the page itself is used somewhere in it.
+/// Each text of the page itself, and of the guide, is used somewhere in it.
 #[test]
 fn no_text_of_the_page_is_idle() {
-    let elements: String = folder("www/elements").into_iter().map(|(_, text)| text).collect();
     let texts = &locales()["ja"];
-    for key in ["page", "occasions"].iter().flat_map(|part| texts[part].as_object().unwrap().keys()) {
-        assert!(elements.contains(&format!("\"{key}\"")), "nothing shows `{key}`");
+    for (code, parts) in [("www/elements", ["page", "occasions"].as_slice()), ("xtask/src/guide", &["guide"])] {
+        let code: String = folder(code).into_iter().map(|(_, text)| text).collect();
+        for key in parts.iter().flat_map(|part| texts[part].as_object().unwrap().keys()) {
+            assert!(code.contains(&format!("\"{key}\"")), "nothing shows `{key}`");
+        }
     }
 }
 

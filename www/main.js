@@ -21,6 +21,7 @@ for (const [parameter, attribute] of attributes) {
 
 const isKiosk = check?.getAttribute("mode") === "kiosk";
 document.documentElement.toggleAttribute("data-kiosk", isKiosk);
+const loaded = new Promise((resolve) => check?.addEventListener("shikaku-navi-loaded", resolve, { once: true }));
 
 // Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
 const loading = Promise.all([
@@ -28,6 +29,7 @@ const loading = Promise.all([
   import("./elements/dom.js"),
   import("./elements/define.js"),
 ]);
+import("./offline.js").then(({ stayAvailable }) => stayAvailable(loaded));
 
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {

@@ -107,6 +107,29 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(config(400))]
+
+    /// Whatever is answered, one of the answers that are told apart is told the same guidance, but for its details.
+    #[test]
+    fn every_answer_is_like_one_that_is_told_apart(insurer in any_pair(), picks in picks()) {
+        let rulebook = &PAIRS[insurer].rulebook;
+        let Some(facts) = consistent(&PAIRS[insurer], &picks) else { return Ok(()); };
+        if !knows_core(&facts) {
+            return Ok(());
+        }
+        let ids = |facts: &Facts| -> Vec<Guidance> {
+            rulebook.guidance(facts).unwrap().iter().map(|item| item.id).collect()
+        };
+        let said = ids(&facts);
+        prop_assert_eq!(&said, &rulebook.assess(&facts).unwrap().guidance.iter().map(|item| item.id).collect::<Vec<_>>());
+        for fact in Fact::ALL.iter().filter(|fact| **fact != Fact::AsOf && facts.get(**fact).is_some()) {
+            let mut answered = rulebook.answered(*fact, &without(&facts, *fact)).into_iter();
+            prop_assert!(answered.any(|other| ids(&other) == said), "{fact} in {facts:?}");
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(config(1500))]
 
     /// Every way out that is shown keeps its word and leaves less to bear; none that does is left out.

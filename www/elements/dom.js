@@ -35,7 +35,12 @@ export function element(tag, attributes = {}, ...children) {
       made.setAttribute(name, String(value));
     }
   }
-  made.part.add(...PARTS.filter((part) => made.classList.contains(part)));
+  const parts = String(attributes.class ?? "")
+    .split(" ")
+    .filter((name) => PARTS.includes(name));
+  if (parts.length > 0) {
+    made.setAttribute("part", parts.join(" "));
+  }
   for (const child of children.flat()) {
     if (typeof child === "string") {
       made.append(...withReadings(child));
@@ -55,6 +60,25 @@ export function element(tag, attributes = {}, ...children) {
 export function heading(level, attributes, ...children) {
   const tag = /** @type {"h1"} */ (`h${Math.min(Math.max(level, 1), 6)}`);
   return element(tag, attributes, ...children);
+}
+
+/**
+ * What can be sent off, by a button or by Enter in one of its fields. No `form`, for where frames are kept apart by
+ * `sandbox` a form is never sent, not even to a listener.
+ * @param {string} label of the button
+ * @param {() => void} send
+ * @param {...Child} children
+ */
+export function form(label, send, ...children) {
+  const onkeydown = (/** @type {Event} */ event) => {
+    const { key, isComposing, keyCode, target } = /** @type {KeyboardEvent} */ (event);
+    // Enter that ends the writing of a word is none; Safari tells by the code alone.
+    if (key === "Enter" && target instanceof HTMLInputElement && !isComposing && keyCode !== 229) {
+      send();
+    }
+  };
+  const button = element("button", { type: "button", class: "primary", onclick: send }, label);
+  return element("div", { class: "form", onkeydown }, ...children, button);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What may apply to somebody, offered at once: whatever could still change the guidance, by occasion. */
 
-import { Base, define, element, heading } from "./dom.js";
+import { Base, define, element, form, heading } from "./dom.js";
 import { errorSummary } from "./errors.js";
 import { OCCASIONS, offered as ofThese } from "./occasions.js";
 
@@ -35,9 +35,9 @@ export class NaviCircumstances extends Base {
       );
     });
     this.replaceChildren(
-      element(
-        "form",
-        { novalidate: true, onsubmit: (event) => this.#submit(event) },
+      form(
+        texts.page("next"),
+        () => this.#submit(),
         heading(level, { class: "question", tabindex: -1 }, whom && `${whom}: `, texts.page("circumstancesLegend")),
         element("p", { class: "hint" }, texts.page("circumstancesHint")),
         ticked.size === 0 &&
@@ -48,7 +48,6 @@ export class NaviCircumstances extends Base {
           ),
         element("div", { class: "errors" }),
         ...groups,
-        element("button", { type: "submit", class: "primary" }, texts.page("next")),
       ),
     );
   }
@@ -67,9 +66,7 @@ export class NaviCircumstances extends Base {
     );
   }
 
-  /** @param {Event} event */
-  #submit(event) {
-    event.preventDefault();
+  #submit() {
     /** @type {Ticked} */
     const ticked = new Map();
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.querySelectorAll("input:checked"));

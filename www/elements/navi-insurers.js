@@ -1,6 +1,6 @@
 /** Choosing an insurer: by name or by 保険者番号. */
 
-import { Base, define, element, heading } from "./dom.js";
+import { Base, define, element, form, heading } from "./dom.js";
 
 /** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
@@ -52,8 +52,7 @@ export class NaviInsurers extends Base {
       }
       count.textContent = texts.page("insurerCount", { count: String(shown) });
     };
-    const submit = (/** @type {Event} */ event) => {
-      event.preventDefault();
+    const submit = () => {
       const chosen = /** @type {HTMLInputElement | null} */ (
         choices.querySelector("label:not([hidden]) input:checked")
       );
@@ -69,9 +68,9 @@ export class NaviInsurers extends Base {
     const keypad = isKiosk && /** @type {NaviKeypad} */ (document.createElement("shikaku-navi-keypad"));
     keypad && keypad.serve({ fields: [search], texts });
     this.replaceChildren(
-      element(
-        "form",
-        { novalidate: true, onsubmit: submit },
+      form(
+        texts.page("next"),
+        submit,
         element(
           "fieldset",
           { "aria-describedby": "insurer-error insurer-hint" },
@@ -84,7 +83,6 @@ export class NaviInsurers extends Base {
           error,
           choices,
         ),
-        element("button", { type: "submit", class: "primary" }, texts.page("next")),
       ),
     );
   }

@@ -1,7 +1,7 @@
 /** One question: a choice or a date, asked on its own. */
 
 import { readDay } from "../engine/engine.js";
-import { Base, define, element, heading, withReadings } from "./dom.js";
+import { Base, define, element, form, heading, withReadings } from "./dom.js";
 import { errorSummary } from "./errors.js";
 
 /** @typedef {import("../engine/types.d.ts").Question} Question */
@@ -36,9 +36,9 @@ export class NaviQuestion extends Base {
     const isDate = question.kind === "date";
     const fields = isDate ? this.#date(before, isKiosk) : this.#choice(before);
     this.replaceChildren(
-      element(
-        "form",
-        { novalidate: true, onsubmit: (event) => this.#submit(event) },
+      form(
+        texts.page("next"),
+        () => this.#submit(),
         this.summary,
         element(
           "fieldset",
@@ -49,12 +49,11 @@ export class NaviQuestion extends Base {
           fields,
         ),
         isDate && isKiosk && this.#keypad(fields),
-        element("button", { type: "submit", class: "primary" }, texts.page("next")),
-        element(
-          "button",
-          { type: "button", class: "secondary", onclick: () => this.#answer(null) },
-          texts.page("unknown"),
-        ),
+      ),
+      element(
+        "button",
+        { type: "button", class: "secondary", onclick: () => this.#answer(null) },
+        texts.page("unknown"),
       ),
     );
   }
@@ -114,9 +113,7 @@ export class NaviQuestion extends Base {
     return keypad;
   }
 
-  /** @param {Event} event */
-  #submit(event) {
-    event.preventDefault();
+  #submit() {
     if (this.question?.kind === "date") {
       this.#submitDate();
       return;

@@ -101,7 +101,7 @@ export class Parts {
       ...way("steps", "ol", "steps"),
       ...way("ways", "ul", "waysToDo"),
       ...this.#notes(item),
-      this.#why([item]),
+      this.why([item]),
     ];
   }
 
@@ -144,12 +144,12 @@ export class Parts {
   /**
    * Why something is said: whose word it is, the answers that led to it, and where that is written.
    * @param {Item[]} items that are said together
+   * @returns {HTMLElement}
    */
-  #why(items) {
+  why(items) {
     const { texts } = this;
     const layers = [...new Set(items.map((item) => item.layer))];
     const facts = [...new Set(items.flatMap((item) => item.because))];
-    const sources = [...new Set(items.flatMap((item) => item.sources))];
     return element(
       "details",
       {},
@@ -172,16 +172,29 @@ export class Parts {
             ),
           ]),
       element("p", {}, texts.page("source")),
-      element(
-        "ul",
-        {},
-        sources.map((id) => {
-          const rules = this.rules.find((file) => Object.hasOwn(file.statements, id));
-          const document = rules?.documents[id.slice(0, id.lastIndexOf("-"))];
-          const place = element("span", { lang: "ja" }, rules?.statements[id] ?? "");
-          return element("li", {}, texts.own(document), " ", place, ` (${id})`);
-        }),
-      ),
+      this.sources(items),
+    );
+  }
+
+  /**
+   * Where it is written: each document with the places in it.
+   * @param {Item[]} items that are said together
+   */
+  sources(items) {
+    /** @type {Map<Text | undefined, import("./dom.js").Child[]>} */
+    const documents = new Map();
+    for (const id of new Set(items.flatMap((item) => item.sources))) {
+      const rules = this.rules.find((file) => Object.hasOwn(file.statements, id));
+      const document = rules?.documents[id.slice(0, id.lastIndexOf("-"))];
+      const place = element("span", { lang: "ja" }, rules?.statements[id] ?? "");
+      const before = documents.get(document);
+      documents.set(document, [...(before ? [...before, "; "] : []), place, ` (${id})`]);
+    }
+    const { texts } = this;
+    return element(
+      "ul",
+      {},
+      [...documents].map(([document, places]) => element("li", {}, texts.own(document), ": ", ...places)),
     );
   }
 
@@ -217,7 +230,7 @@ export class Parts {
         element("p", {}, texts.find("guidance", "ask-insurer", "text")),
         element("p", { class: "hint" }, texts.page(texts.language.tag === "ja" ? "sayOnPhone" : "sayInJapanese")),
         element("ul", { class: "questions" }, questions),
-        this.#why(asks),
+        this.why(asks),
       ),
     );
   }
@@ -255,28 +268,29 @@ export class Parts {
 
   /** @param {Assessment} assessment */
   contacts(assessment) {
-    const { texts } = this;
     const open = this.lines(assessment);
     return (
       open.length > 0 &&
       this.section(
         "contacts",
-        texts.page("contactsHeading"),
+        this.texts.page("contactsHeading"),
         element(
           "ul",
           { class: "items", role: "list" },
-          open.map(({ name, phone, hours }) =>
-            element(
-              "li",
-              { class: "item" },
-              heading(this.level + 2, {}, texts.own(name)),
-              element("p", { class: "phone" }, this.link(`tel:${phone.replaceAll("-", "")}`, phone)),
-              hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(hours)),
-            ),
-          ),
+          open.map((line) => element("li", { class: "item" }, ...this.line(line))),
         ),
       )
     );
+  }
+
+  /** @param {{ phone: string, name?: Text, hours?: Text }} line a telephone line */
+  line({ name, phone, hours }) {
+    const { texts } = this;
+    return [
+      heading(this.level + 2, {}, texts.own(name)),
+      element("p", { class: "phone" }, this.link(`tel:${phone.replaceAll("-", "")}`, phone)),
+      hours && element("p", {}, texts.page("contactHours", { hours: "" }), texts.own(hours)),
+    ];
   }
 
   /**

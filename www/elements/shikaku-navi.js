@@ -23,18 +23,18 @@ const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
  * The guided check. What stands inside the tag is shown where it cannot run.
- *
- * @attr {string} insurer - the insurer's id; without it the member chooses
- * @attr {string} lang - the language, which follows what the member chooses
- * @attr {string} as-of - a day to preview, as people write it
- * @attr {number} heading-level - the level of its headings, 2 unless told
- * @attr {boolean} locks - the page is there for the check alone, which cuts the page’s connections before the first
- *   answer
- * @attr {boolean} reports - the page may know which guidance is shown: the event is fired
- * @attr {"kiosk"} mode - a shared screen, which forgets everything after `idle` seconds and 20 more
- * @attr {number} idle - 90 unless told
+ * @tag shikaku-navi
+ * @attr {string} insurer - The insurer's id; without it the member chooses.
+ * @attr {"ja" | "ja-easy" | "en" | "zh-Hans" | "ko" | "es" | "pt"} [lang=ja] - The language, which follows what the member chooses.
+ * @attr {string} as-of - A day to preview, as people write it.
+ * @attr {"kiosk"} mode - `kiosk` for a shared screen, which forgets everything when nobody is there any more.
+ * @attr {number} [idle=90] - On a shared screen, the seconds until it asks whether anybody is there; it waits 20 more.
+ * @attr {number} [heading-level=2] - The level of its headings, 1 to 6.
+ * @attr {boolean} locks - The page is there for the check alone, which cuts the page’s connections before the first answer.
+ * @attr {boolean} reports - The page may know which guidance is shown: the event is fired.
  * @fires {CustomEvent<{ guidance: string[] }>} shikaku-navi-change - only with `reports`: which guidance is shown now,
  *   by id; nothing else, and never an answer
+ * @fires {Event} shikaku-navi-loaded - nothing more is fetched on its own
  * @slot - what is shown where the check cannot run
  * @csspart stage - everything
  * @csspart primary - the button that goes on
@@ -221,6 +221,7 @@ export class ShikakuNavi extends Base {
     Object.assign(this.#codes, await arrived(CODES));
     const others = this.#isKiosk && !this.hasAttribute("insurer") ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
     await fetchInIdleTime([...LANGUAGES.map(({ texts }) => texts), ...others], mayGoOn);
+    this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
   /** Begins with the insurer that the page names, or lets the member choose. */

@@ -6,8 +6,11 @@
 import { get } from "./files.js";
 import start, * as wasm from "./shikaku_navi.js";
 
+/** @typedef {import("./types.d.ts").Assessment} Assessment */
 /** @typedef {import("./types.d.ts").Error} EngineError */
+/** @typedef {import("./types.d.ts").Facts} Facts */
 /** @typedef {import("./types.d.ts").Guidance} Guidance */
+/** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {{ error: EngineError }} Failure */
 /** @typedef {import("./shikaku_navi.js").Navi} Navi */
 

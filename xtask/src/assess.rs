@@ -1,12 +1,11 @@
 //! Answering facts from standard input, one JSON object a line.
 
 use std::io::{BufRead, Write};
-use std::time::SystemTime;
 
 use serde_json::{Value, json};
 use shikaku_navi::{Day, Facts, Plain, Rulebook};
 
-use crate::{Outcome, rules, tree};
+use crate::{Outcome, clock, rules, tree};
 
 /// Answers every line in order, a bad one with an error; never stops at one.
 pub(crate) fn run(args: &[&str]) -> Outcome {
@@ -19,7 +18,7 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
     };
     let texts = language.map(texts).transpose()?;
     let rulebook = rules::rulebook(insurer)?;
-    let today = today()?;
+    let today = clock::today()?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().split(b'\n') {
         let answer = match (&rulebook, serde_json::from_slice::<Plain>(&line?)) {
@@ -57,10 +56,4 @@ fn texts(language: &str) -> Outcome<Value> {
     let file = tree::www().join("locales").join(format!("{language}.json"));
     let text = std::fs::read_to_string(file).map_err(|_| format!("there are no texts in `{language}`"))?;
     Ok(serde_json::from_str(&text)?)
-}
-
-#[expect(clippy::disallowed_methods, reason = "a command reads the clock")]
-fn today() -> Outcome<Day> {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
-    Ok(Day::in_japan(i64::try_from(now.as_millis())?))
 }

@@ -9,61 +9,67 @@ use std::path::Path;
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
 
-use crate::Outcome;
+use crate::{Outcome, tree};
 
-/// The files of the page by their path.
+/// Files by their path.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The files of the page.
 pub(crate) struct Assets {
-    files: BTreeMap<String, Vec<u8>>,
+    files: Files,
 }
 
-/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it or on shared
-/// screens, and instead where there is no WebAssembly.
+/// What is downloaded, in bytes: by a first visit, of it the engine (wasm and glue), in idle time after it, to be there
+/// without a network, or on shared screens, at once where there is no WebAssembly, and by whoever opens the largest
+/// document of the guide.
 #[derive(Default)]
 pub(crate) struct Sizes {
     pub(crate) engine: usize,
     pub(crate) first_visit: usize,
     pub(crate) later: usize,
     pub(crate) plain: usize,
+    pub(crate) guide: usize,
 }
 
-/// What a first visit of one insurer's page downloads.
-const FIRST_VISIT: [&str; 3] = ["rules/national.json", "rules/insurers/tokyo-denki.json", "locales/ja.json"];
+/// What a first visit of one insurer's page downloads beside the code; the icon and the manifest only by some browsers.
+const FIRST_VISIT: [&str; 5] = [
+    "rules/national.json",
+    "rules/insurers/tokyo-denki.json",
+    "locales/ja.json",
+    "icons/icon.svg",
+    "manifest.webmanifest",
+];
 const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
-/// What is downloaded only where there is no WebAssembly.
+/// What is run only where there is no WebAssembly.
 const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
 /// What is downloaded on shared screens only.
 const KIOSK: [&str; 3] = ["elements/kiosk.js", "elements/navi-keypad.js", "elements/navi-kiosk.css"];
+const WORKER: &str = "service-worker.js";
+/// What the service worker is given by the build: see `www/service-worker.js`.
+const BUILD: &str = "const BUILD = { name: \"\", files: {} };";
+
+/// What pages of others name.
+const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
 
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
-        let mut assets = Assets { files: BTreeMap::new() };
-        assets.collect(www, "")?;
+        let mut assets = Assets { files: Files::new() };
+        let is_part = |path: &String| !path.ends_with(".d.ts") && !path.ends_with(".schema.json");
+        for path in tree::files(www)?.into_iter().filter(is_part) {
+            assets.add(&path, std::fs::read(www.join(&path))?);
+        }
         let insurers = insurers(&assets.files)?;
         assets.add("rules/insurers.js", insurers);
         assets.draw_codes()?;
         Ok(assets)
     }
 
-    pub(crate) fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self) -> &Files {
         &self.files
     }
 
     pub(crate) fn add(&mut self, path: &str, content: Vec<u8>) {
         self.files.insert(path.to_owned(), content);
-    }
-
-    fn collect(&mut self, folder: &Path, prefix: &str) -> Outcome {
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let path = format!("{prefix}{name}");
-            if entry.file_type()?.is_dir() {
-                self.collect(&entry.path(), &format!("{path}/"))?;
-            } else if !name.ends_with(".d.ts") && !name.ends_with(".schema.json") {
-                self.add(&path, std::fs::read(entry.path())?);
-            }
-        }
-        Ok(())
     }
 
     /// Writes everything under names with hashes; pages and what servers read keep theirs.
@@ -72,7 +78,7 @@ impl Assets {
             std::fs::remove_dir_all(folder)?;
         }
         let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let mut left: Vec<String> = self.files.keys().cloned().collect();
+        let mut left: Vec<String> = self.files.keys().filter(|path| *path != WORKER).cloned().collect();
         while !left.is_empty() {
             let ready: Vec<String> = left.iter().filter(|path| self.names_none_of(path, &left)).cloned().collect();
             if ready.is_empty() {
@@ -89,13 +95,40 @@ impl Assets {
                 names.insert(path, name);
             }
         }
+        if let Some(worker) = self.worker(&names)? {
+            std::fs::write(folder.join(WORKER), &worker)?;
+            self.add(WORKER, worker);
+        }
         Ok(())
+    }
+
+    /// The service worker with what it keeps: files by their paths, each with the start of its hash. With other headers
+    /// it is another build, for they are kept too.
+    fn worker(&self, names: &BTreeMap<String, String>) -> Outcome<Option<Vec<u8>>> {
+        let Some(source) = self.files.get(WORKER) else { return Ok(None) };
+        let kept = names.iter().filter(|(path, _)| is_kept(path));
+        let files: BTreeMap<String, String> = kept
+            .filter_map(|(path, name)| {
+                let name = if extension(path) == "html" { name.strip_suffix("index.html")? } else { name };
+                Some((format!("./{name}"), hash(self.files.get(path)?)))
+            })
+            .collect();
+        let files = serde_json::to_string(&files)?;
+        let headers = self.files.get("_headers").map(Vec::as_slice).unwrap_or_default();
+        let name = hash(&[files.as_bytes(), headers].concat());
+        let source = str::from_utf8(source)?;
+        if source.matches(BUILD).count() != 1 {
+            return Err(format!("www/{WORKER} has to have one `{BUILD}`").into());
+        }
+        let build = format!("const BUILD = {{ name: \"{name}\", files: {files} }};");
+        Ok(Some(source.replace(BUILD, &build).into_bytes()))
     }
 
     /// The two-dimensional codes of every address in the rules, drawn here so that no answer can ever be in one.
     fn draw_codes(&mut self) -> Outcome {
         let mut codes = serde_json::Map::new();
-        for (_, rules) in self.files.iter().filter(|(path, _)| path.starts_with("rules/") && path.ends_with(".json")) {
+        for (_, rules) in self.files.iter().filter(|(path, _)| path.starts_with("rules/") && extension(path) == "json")
+        {
             for address in addresses(std::str::from_utf8(rules)?) {
                 codes.insert(address.to_owned(), code(address)?);
             }
@@ -109,7 +142,8 @@ impl Assets {
         !is_text(path)
             || !others
                 .iter()
-                .any(|other| other != path && contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
+                .filter(|other| *other != path && !keeps_its_name(other))
+                .any(|other| contains(content, format!("\"{}\"", relative(path, other)).as_bytes()))
     }
 
     fn rewritten(&self, path: &str, names: &BTreeMap<String, String>) -> Vec<u8> {
@@ -133,39 +167,57 @@ impl Assets {
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
-            let is_first = is_code(path) || FIRST_VISIT.contains(&path);
-            let (sum, when) = if PLAIN.contains(&path) {
-                (&mut sizes.plain, "without WebAssembly: ")
-            } else if KIOSK.contains(&path) {
-                (&mut sizes.later, "on a shared screen: ")
-            } else if is_first {
-                (&mut sizes.first_visit, "")
-            } else if path.starts_with("locales/") || path == "rules/codes.json" {
-                (&mut sizes.later, "later: ")
-            } else {
+            if path.starts_with("guide/") {
+                let size = brotli_size(content)?;
+                sizes.guide = sizes.guide.max(size);
+                eprintln!("{:>7} {size:>9}  the guide: {path}", content.len());
                 continue;
-            };
+            }
+            if !is_kept(path) && path != WORKER {
+                continue;
+            }
             let size = brotli_size(content)?;
-            *sum += size;
+            let is_plain = PLAIN.contains(&path);
+            let is_beside = is_plain || path == WORKER || KIOSK.contains(&path) || path.starts_with("embed/");
+            let is_later = is_beside || !(is_code(path) || FIRST_VISIT.contains(&path));
+            *(if is_later { &mut sizes.later } else { &mut sizes.first_visit }) += size;
+            if is_plain {
+                sizes.plain += size;
+            }
             if ENGINE.contains(&path) {
                 sizes.engine += size;
             }
+            let when = if is_later { "later: " } else { "" };
             eprintln!("{:>7} {size:>9}  {when}{path}", content.len());
         }
         let judged = [
-            (sizes.plain, most.plain, "instead, without WebAssembly"),
+            (sizes.guide, most.guide, "the largest document of the guide"),
             (sizes.later, most.later, "later"),
+            (sizes.plain, most.plain, "of it at once, without WebAssembly"),
             (sizes.engine, most.engine, "the engine"),
             (sizes.first_visit, most.first_visit, "a first visit in all"),
         ];
-        for (size, most, what) in judged {
-            eprintln!("{size:>17}  {what}, of {most} at most");
-        }
-        if judged.iter().any(|(size, most, _)| size > most) {
-            return Err("the page is larger than its budget".into());
-        }
-        Ok(())
+        judge(&judged, "the page")
     }
+}
+
+/// Prints sizes, each with the most it may be and what it is, and fails if one is larger.
+pub(crate) fn judge(sizes: &[(usize, usize, &str)], whose: &str) -> Outcome {
+    for (size, most, what) in sizes {
+        eprintln!("{size:>17}  {what}, of {most} at most");
+    }
+    let are_fine = sizes.iter().all(|(size, most, _)| size <= most);
+    if are_fine { Ok(()) } else { Err(format!("{whose} is larger than its budget").into()) }
+}
+
+/// Writes files into a folder under the names they have.
+pub(crate) fn lay_out(files: &Files, folder: &Path) -> Outcome {
+    for (path, content) in files {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        std::fs::write(file, content)?;
+    }
+    Ok(())
 }
 
 /// The start of the content's SHA-256, enough to tell versions apart.
@@ -174,7 +226,7 @@ pub(crate) fn hash(content: &[u8]) -> String {
 }
 
 /// The module that lists the insurers, made from their files.
-pub(crate) fn insurers(files: &BTreeMap<String, Vec<u8>>) -> Outcome<Vec<u8>> {
+pub(crate) fn insurers(files: &Files) -> Outcome<Vec<u8>> {
     let mut list = Vec::new();
     for (path, content) in files {
         let Some(name) = path.strip_prefix("rules/").filter(|name| name.starts_with("insurers/")) else { continue };
@@ -224,11 +276,18 @@ fn with_hash(path: &str, content: &[u8]) -> String {
 }
 
 fn keeps_its_name(path: &str) -> bool {
-    extension(path) == "html" || path.starts_with('_')
+    extension(path) == "html" || path.starts_with('_') || NAMED.contains(&path)
+}
+
+/// Whether it has to be there without a network; what servers and pages of others read, and pages beside the check, have
+/// not.
+fn is_kept(path: &str) -> bool {
+    let is_other = path.starts_with('_') || path.starts_with("guide/") || NAMED.contains(&path);
+    !is_other && (extension(path) != "html" || ["index.html", "embed/index.html"].contains(&path))
 }
 
 fn is_text(path: &str) -> bool {
-    ["html", "css", "js", "json"].contains(&extension(path))
+    ["html", "css", "js", "json", "webmanifest"].contains(&extension(path))
 }
 
 fn extension(path: &str) -> &str {
@@ -239,7 +298,7 @@ fn contains(content: &[u8], part: &[u8]) -> bool {
     content.windows(part.len()).any(|window| window == part)
 }
 
-fn brotli_size(content: &[u8]) -> Outcome<usize> {
+pub(crate) fn brotli_size(content: &[u8]) -> Outcome<usize> {
     let mut compressed = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
     brotli::BrotliCompress(&mut std::io::Cursor::new(content), &mut compressed, &params)?;
@@ -288,7 +347,7 @@ mod tests {
 
     #[test]
     fn names_follow_the_content() {
-        let mut assets = Assets { files: BTreeMap::new() };
+        let mut assets = Assets { files: Files::new() };
         assets.add("index.html", br#"<script src="./a.js"></script>"#.to_vec());
         assets.add("a.js", br#"import "./sub/b.json";"#.to_vec());
         assets.add("sub/b.json", b"{}".to_vec());

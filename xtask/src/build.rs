@@ -1,18 +1,24 @@
 //! From sources to the deployable folder.
 
+use std::path::Path;
+
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, engine, one_file, rules, setup, tree};
+use crate::{Outcome, clock, engine, guide, one_file, package, recipes, rules, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
-const BUDGET: Sizes = Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024 };
+const BUDGET: Sizes =
+    Sizes { engine: 80 * 1024, first_visit: 140 * 1024, later: 300 * 1024, plain: 136 * 1024, guide: 24 * 1024 };
 
 /// Builds `dist/` to be deployed, prints what a first visit downloads, and fails if it is too much.
 pub(crate) fn run() -> Outcome {
     if setup::node_tools()?.is_none() {
         return Err("the deployable folder needs Node with npm, for wasm-opt: see https://nodejs.org".into());
     }
-    write(true)?.check_sizes(&BUDGET)
+    rules::check_reviewed(clock::today()?)?;
+    write(true)?.check_sizes(&BUDGET)?;
+    package::pack()?;
+    recipes::write(&tree::dist())
 }
 
 /// Builds `dist/` to be looked at here, as well as this machine can.
@@ -25,15 +31,52 @@ pub(crate) fn to_look_at() -> Outcome {
         }
     };
     if !optimised {
-        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be");
+        eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be;");
+        eprintln!("  and there is no guide, so that the link to it leads nowhere");
     }
     write(optimised).map(drop)
 }
 
+/// Writes another build of the page, whose texts say `to` instead of `from`, for tests.
+pub(crate) fn another(folder: &Path, from: &str, to: &str) -> Outcome {
+    let mut assets = sources(true)?;
+    let texts: Vec<(String, String)> = assets
+        .files()
+        .iter()
+        .filter_map(|(path, content)| {
+            let text = str::from_utf8(content).ok().filter(|text| text.contains(from))?;
+            Some((path.clone(), text.replace(from, to)))
+        })
+        .collect();
+    for (path, text) in texts {
+        assets.add(&path, text.into_bytes());
+    }
+    assets.write(folder)
+}
+
 fn write(optimised: bool) -> Outcome<Assets> {
     rules::check()?;
-    let engine = engine::as_wasm(optimised)?;
+    let mut assets = sources(optimised)?;
+    if !optimised {
+        step("writing dist/");
+        assets.write(&tree::dist())?;
+        return Ok(assets);
+    }
+    let sources = assets.files().clone();
+    let guide = guide::write(&sources)?;
+    for (path, document) in guide.documents {
+        assets.add(&path, document);
+    }
     step("writing dist/");
+    assets.write(&tree::dist())?;
+    one_file::write(&sources, &guide.inside, &tree::dist())?;
+    package::write(&sources)?;
+    Ok(assets)
+}
+
+/// The files as they are before any is renamed.
+fn sources(optimised: bool) -> Outcome<Assets> {
+    let engine = engine::as_wasm(optimised)?;
     let mut assets = Assets::of(&tree::www())?;
     for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
         assets.add(&format!("engine/{file}"), std::fs::read(engine.join(file))?);
@@ -43,11 +86,6 @@ fn write(optimised: bool) -> Outcome<Assets> {
         for file in ["plain_engine.js", "plain_glue.js"] {
             assets.add(&format!("engine/{file}"), std::fs::read(plain.join(file))?);
         }
-    }
-    let sources = assets.files().clone();
-    assets.write(&tree::dist())?;
-    if optimised {
-        one_file::write(&sources, &tree::dist())?;
     }
     Ok(assets)
 }

@@ -5,9 +5,14 @@
 mod assess;
 mod assets;
 mod build;
+mod clock;
 mod engine;
+mod guide;
+mod headers;
 mod one_file;
+mod package;
 mod page;
+mod recipes;
 mod rules;
 mod serve;
 mod setup;
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
+        [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
         _ => Err(USAGE.into()),
     };

@@ -6,25 +6,29 @@ use std::path::Path;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
+use crate::assets::{Files, lay_out};
 use crate::shell::{run, step};
 use crate::{Outcome, assets, setup, tree};
-
-/// The files of the page by their path.
-type Files = BTreeMap<String, Vec<u8>>;
 
 /// In place of the module that fetches: the one that looks into the page.
 const INSIDE: &[u8] = include_bytes!("one_file/files.js");
 /// The bundle has no address of its own; only the last part of what is asked for counts.
 const NOWHERE: &str = "--define:import.meta.url=\"https://shikaku-navi.invalid/elements/check.js\"";
 
-/// Writes `shikaku-navi-<insurer>.html` for every insurer and for none, from the files as they are before any is
+/// What the page links to and a single file holds.
+const LINK: &str = "<p><a href=\"./guide/index.html\">健康保険組合ごと、ことばごとの早見を開く</a></p>";
+/// How the page, the answer, and in it the guide look.
+const STYLES: [&str; 3] = ["style.css", "elements/navi-sheet.css", "guide/guide.css"];
+
+/// Writes `shikaku-navi-<insurer>.html` for everyone who has a guide, from the files as they are before any is
 /// renamed.
-pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
+pub(crate) fn write(files: &Files, guides: &BTreeMap<String, String>, folder: &Path) -> Outcome {
     step("writing the single files");
-    let style = text(files, "style.css")?;
+    let style = STYLES.map(|path| text(files, path)).into_iter().collect::<Outcome<String>>()?;
     let page = text(files, "index.html")?;
-    for insurer in insurers(files) {
-        let files = only(files, &insurer)?;
+    let icon = BASE64_STANDARD.encode(text(files, "icons/icon.svg")?);
+    for (insurer, guide) in guides {
+        let files = only(files, insurer)?;
         let script = bundle(&files)?;
         let inside = inside(&files)?;
         let policy = format!(
@@ -39,7 +43,12 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
             ("<meta charset=\"utf-8\" />", format!("<meta charset=\"utf-8\" />{policy}")),
             ("<link rel=\"stylesheet\" href=\"./style.css\" />", format!("<style>{style}</style>")),
             ("<script type=\"module\" src=\"./main.js\"></script>", String::new()),
+            ("\"./icons/icon.svg\"", format!("\"data:image/svg+xml;base64,{icon}\"")),
+            ("<link rel=\"apple-touch-icon\" href=\"./icons/maskable-192.png\" />", String::new()),
+            ("<link rel=\"manifest\" href=\"./manifest.webmanifest\" />", String::new()),
             ("<shikaku-navi locks>", format!("<shikaku-navi locks insurer=\"{insurer}\">")),
+            (LINK, String::new()),
+            ("</shikaku-navi>", format!("{guide}</shikaku-navi>")),
             ("</body>", format!("{last}</body>")),
         ];
         let mut made = page.clone();
@@ -57,24 +66,15 @@ pub(crate) fn write(files: &Files, folder: &Path) -> Outcome {
 /// All code as one script.
 fn bundle(files: &Files) -> Outcome<String> {
     let folder = tempfile::tempdir_in(tree::target())?;
-    let code = files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "js"));
-    for (path, content) in code {
-        let content = if path == "engine/files.js" { INSIDE } else { content };
-        let file = folder.path().join(path);
-        std::fs::create_dir_all(file.parent().unwrap_or(folder.path()))?;
-        std::fs::write(file, content)?;
-    }
+    let mut code = files.clone();
+    code.retain(|path, _| Path::new(path).extension().is_some_and(|end| end == "js"));
+    code.insert("engine/files.js".to_owned(), INSIDE.to_vec());
+    lay_out(&code, folder.path())?;
     let bundled = folder.path().join("bundled.js");
     let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
     esbuild.arg(folder.path().join("main.js")).arg(format!("--outfile={}", bundled.display()));
     run(esbuild.args(["--bundle", "--minify", "--format=iife", "--charset=utf8", "--log-level=warning", NOWHERE]))?;
     Ok(std::fs::read_to_string(bundled)?)
-}
-
-/// The insurers, and what holds nationwide.
-fn insurers(files: &Files) -> impl Iterator<Item = String> {
-    let own = files.keys().filter_map(|path| path.strip_prefix("rules/insurers/")?.strip_suffix(".json"));
-    own.map(str::to_owned).chain(["national".to_owned()])
 }
 
 /// The files without those of other insurers.

@@ -1,17 +1,23 @@
 //! The page in real browsers, walked as a member would.
 
+mod apart;
 mod browser;
 mod engines;
 mod lighthouse;
+mod servers;
 mod walks;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub(crate) use apart::APART;
 use browser::Page;
 use engines::{Driver, Engine};
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
+use walks::Walk;
 
 use crate::serve::Served;
 use crate::shell::step;
@@ -19,7 +25,9 @@ use crate::test::Tally;
 use crate::{Outcome, build, setup, tree};
 
 /// How long a walk may take before it counts as stuck; far longer than any does.
-const PATIENCE: Duration = Duration::from_mins(3);
+const PATIENCE: Duration = Duration::from_mins(2);
+/// How long a window may take to close.
+const CLOSING: Duration = Duration::from_secs(10);
 /// The pages that Lighthouse looks at.
 const LIGHTHOUSE: [(&str, &str); 2] =
     [("lighthouse: the list of insurers", ""), ("lighthouse: the first question", "?insurer=tokyo-denki")];
@@ -34,6 +42,25 @@ pub(crate) fn show(part: &str) -> Outcome {
     let mut tally = Tally::default();
     run(part, Some(&album), &mut tally)?;
     println!("the pictures are in {}", album.display());
+    tally.close()
+}
+
+/// A command that takes all walks, in a network of their own if the machine allows that.
+pub(crate) fn command() -> Outcome<Command> {
+    // Where nothing can be fetched any more, everything has to be there.
+    for engine in Engine::ALL {
+        engine.install()?;
+    }
+    servers::install()?;
+    apart::command()
+}
+
+/// Takes all walks in the network of their own that this program was started in.
+pub(crate) fn walk_apart() -> Outcome {
+    apart::lay_out()?;
+    let mut tally = Tally::default();
+    run("", None, &mut tally)?;
+    tally.check("nothing left this machine", apart::nothing_left());
     tally.close()
 }
 
@@ -61,21 +88,40 @@ async fn walk_in(engine: Engine, part: &str, album: Option<&Path>, axe: &Arc<str
     if walks.peek().is_none() {
         return;
     }
-    let driver = match Driver::start(engine).await {
+    let mut driver = match Driver::start(engine).await {
         Ok(driver) => driver,
         Err(error) => return count(tally, engine.name(), Err(error)),
     };
     for (name, walk) in walks {
-        let outcome = async {
-            let served = Served::start(&tree::dist()).await?;
-            let page = Page::new(driver.open().await?, engine, served, axe.clone(), album);
-            let outcome = timeout(PATIENCE, walk(page.clone())).await;
-            // A window that does not close is no fault of the walk.
-            let _ = timeout(PATIENCE, page.close()).await;
-            outcome?
-        };
-        count(tally, &named(name), timeout(2 * PATIENCE, outcome).await.unwrap_or_else(|late| Err(late.into())));
+        let mut outcome = take(&driver, walk, axe, album).await;
+        if is_stuck(&outcome) {
+            // Now and then WebKit answers its driver no more; whether it was the browser, another one shows.
+            step(&format!("{}: stuck, and taken once more", named(name)));
+            match Driver::start(engine).await {
+                Ok(another) => driver = another,
+                Err(error) => return count(tally, engine.name(), Err(error)),
+            }
+            outcome = take(&driver, walk, axe, album).await;
+        }
+        count(tally, &named(name), outcome);
     }
+}
+
+/// Takes one walk in a fresh window.
+async fn take(driver: &Driver, walk: Walk, axe: &Arc<str>, album: Option<&Path>) -> Outcome {
+    let outcome = async {
+        let served = Served::start(&tree::dist()).await?;
+        let page = Page::new(driver.open().await?, driver.engine, served, axe.clone(), album);
+        let outcome = timeout(PATIENCE, walk(page.clone())).await;
+        // A window that does not close is no fault of the walk.
+        let _ = timeout(CLOSING, page.close()).await;
+        outcome?
+    };
+    timeout(PATIENCE + 2 * CLOSING, outcome).await?
+}
+
+fn is_stuck(outcome: &Outcome) -> bool {
+    outcome.as_ref().is_err_and(|error| error.is::<Elapsed>())
 }
 
 fn count(tally: &Mutex<&mut Tally>, name: &str, outcome: Outcome) {

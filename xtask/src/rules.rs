@@ -2,12 +2,44 @@
 
 use std::path::Path;
 
-use shikaku_navi::{Error, Plain, Profile, Rulebook};
+use shikaku_navi::{Day, Error, Plain, Profile, Rulebook};
 
 use crate::{Outcome, tree};
 
+/// The rules files behind a rulebook.
+pub(crate) struct Profiles {
+    pub(crate) national: Profile,
+    pub(crate) own: Option<Profile>,
+}
+
+impl Profiles {
+    pub(crate) fn rulebook(&self) -> Result<Rulebook, Error> {
+        Rulebook::new(&self.national, self.own.as_ref())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Profile> {
+        std::iter::once(&self.national).chain(&self.own)
+    }
+}
+
+/// The insurers there are files for, then `national`.
+pub(crate) fn insurers() -> Outcome<Vec<String>> {
+    let mut insurers = Vec::new();
+    for entry in std::fs::read_dir(tree::www().join("rules/insurers"))? {
+        insurers.extend(entry?.path().file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+    }
+    insurers.sort();
+    insurers.push("national".to_owned());
+    Ok(insurers)
+}
+
 /// The rulebook of an insurer, or why there is none.
 pub(crate) fn rulebook(insurer: &str) -> Outcome<Result<Rulebook, Error>> {
+    Ok(profiles(insurer)?.and_then(|profiles| profiles.rulebook()))
+}
+
+/// The rules files of an insurer, or why there are none.
+pub(crate) fn profiles(insurer: &str) -> Outcome<Result<Profiles, Error>> {
     let rules = tree::www().join("rules");
     let named_like_one = insurer.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let file = rules.join("insurers").join(format!("{insurer}.json"));
@@ -19,28 +51,54 @@ pub(crate) fn rulebook(insurer: &str) -> Outcome<Result<Rulebook, Error>> {
     let national = read(&rules.join("national.json"))?;
     Ok(national.and_then(|national| {
         let own = own.transpose()?;
-        if let Some(own) = &own {
-            let id = Profile::read(own.clone())?.id;
-            if id != insurer {
-                let message = format!("its `id` is `{id}`, but the file is named {insurer}.json: they have to agree");
-                return Err(Error::invalid_profile(message));
-            }
+        if let Some(own) = own.as_ref().filter(|own| own.id != insurer) {
+            let message = format!("its `id` is `{}`, but the file is named {insurer}.json: they have to agree", own.id);
+            return Err(Error::invalid_profile(message));
         }
-        Rulebook::read(national, own)
+        Ok(Profiles { national, own })
     }))
 }
 
 /// Fails at the first rules file that cannot be used, with its place.
 pub(crate) fn check() -> Outcome {
-    for entry in std::fs::read_dir(tree::www().join("rules/insurers"))? {
-        let path = entry?.path();
-        let insurer = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        rulebook(&insurer)?.map_err(|error| format!("{}: {error}", path.display()))?;
+    for insurer in insurers()? {
+        rulebook(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
     }
     Ok(())
 }
 
-fn read(file: &Path) -> Outcome<Result<Plain, Error>> {
+/// Fails at the first rules file that had to be looked at again before `today`.
+pub(crate) fn check_reviewed(today: Day) -> Outcome {
+    for insurer in insurers()? {
+        let profiles = profiles(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        if let Some(Profile { id, review_by, .. }) = profiles.iter().find(|profile| profile.review_by < today) {
+            return Err(format!(
+                "the rules of {id} had to be reviewed by {review_by}, and it is {today}: compare them with their \
+                 sources, then set `version` and `reviewBy` anew"
+            )
+            .into());
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Outcome<Result<Profile, Error>> {
     let text = std::fs::read(file)?;
-    Ok(serde_json::from_slice(&text).map_err(|error| Error::invalid_profile(format!("{}: {error}", file.display()))))
+    let read: Result<Plain, _> = serde_json::from_slice(&text);
+    Ok(read.map_err(|error| Error::invalid_profile(format!("{}: {error}", file.display()))).and_then(Profile::read))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_used_up_to_the_day_by_which_they_are_to_be_reviewed() {
+        let all = insurers().unwrap().into_iter().map(|insurer| profiles(&insurer).unwrap().unwrap());
+        let last = all.filter_map(|profiles| profiles.iter().map(|one| one.review_by).min()).min().unwrap();
+        check_reviewed(last).unwrap();
+        let error = check_reviewed(last.plus_days(1)).unwrap_err().to_string();
+        let said = format!(" had to be reviewed by {last}, and it is {}: ", last.plus_days(1));
+        assert!(error.contains(&said), "{error}");
+    }
 }

@@ -3,15 +3,18 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
 use tower_http::services::ServeDir;
 
+use crate::headers::Headers;
 use crate::{Outcome, build, tree};
 
 /// Builds the page, serves it and prints the address.
@@ -31,10 +34,15 @@ pub(crate) fn run(port: u16) -> Outcome {
     })
 }
 
+/// How long a slow server takes to answer.
+const SLOW: Duration = Duration::from_secs(4);
+
 /// What a server serves, and what it was asked for.
 #[derive(Default)]
 struct Site {
     folder: PathBuf,
+    /// Parts of paths that are answered late.
+    slow: Vec<String>,
     /// Parts of paths for which nothing is there.
     lost: Vec<String>,
     /// What stands in headers instead of something else.
@@ -48,7 +56,8 @@ struct Site {
 pub(crate) struct Served {
     pub(crate) address: SocketAddr,
     site: Arc<Mutex<Site>>,
-    running: JoinHandle<std::io::Result<()>>,
+    /// Of its own, so that it can be ended with all connections that are still open.
+    running: Mutex<Option<Runtime>>,
 }
 
 impl Served {
@@ -56,9 +65,40 @@ impl Served {
     pub(crate) async fn start(folder: &Path) -> Outcome<Served> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let site = Arc::new(Mutex::new(Site { folder: folder.to_owned(), ..Site::default() }));
-        let address = listener.local_addr()?;
-        let app = app(site.clone());
-        Ok(Served { address, site, running: tokio::spawn(async move { axum::serve(listener, app).await }) })
+        let served = Served { address: listener.local_addr()?, site, running: Mutex::default() };
+        served.run(listener)?;
+        Ok(served)
+    }
+
+    /// Is there again after it was stopped.
+    pub(crate) async fn start_again(&self) -> Outcome {
+        self.run(TcpListener::bind(self.address).await?)
+    }
+
+    fn run(&self, listener: TcpListener) -> Outcome {
+        let app = app(self.site.clone());
+        let listener = listener.into_std()?;
+        let running = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        running.spawn(async move { axum::serve(TcpListener::from_std(listener)?, app).await });
+        self.running.lock().map_err(|_| "the server is broken")?.replace(running);
+        Ok(())
+    }
+
+    /// Ends it at once: nobody is there any more, and what was being answered breaks off.
+    pub(crate) fn stop(&self) {
+        if let Some(running) = self.running.lock().ok().and_then(|mut running| running.take()) {
+            running.shutdown_background();
+        }
+    }
+
+    /// From now on it serves another folder.
+    pub(crate) fn move_to(&self, folder: &Path) {
+        self.with(|site| folder.clone_into(&mut site.folder));
+    }
+
+    /// From now on whatever has `part` in its path is answered late.
+    pub(crate) fn slow_down(&self, part: &str) {
+        self.with(|site| site.slow.push(part.to_owned()));
     }
 
     /// Everything that was asked for so far: paths with their queries.
@@ -88,7 +128,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        self.running.abort();
+        self.stop();
     }
 }
 
@@ -97,7 +137,7 @@ fn app(site: Arc<Mutex<Site>>) -> Router {
 }
 
 async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
-    let Ok((folder, added, changed)) = site.lock().map(|mut site| {
+    let Ok((folder, added, changed, is_slow)) = site.lock().map(|mut site| {
         site.asked.push(request.uri().to_string());
         let path = request.uri().path();
         let is_lost = site.lost.iter().any(|part| path.contains(part));
@@ -106,10 +146,14 @@ async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
             site.folder.clone(),
             added.map(page).or(is_lost.then(|| StatusCode::NOT_FOUND.into_response())),
             site.changed.clone(),
+            site.slow.iter().any(|part| path.contains(part)),
         )
     }) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    if is_slow {
+        sleep(SLOW).await;
+    }
     if let Some(added) = added {
         return added;
     }
@@ -130,19 +174,13 @@ fn page((path, policy, content): (String, String, String)) -> Response {
     ([("content-type", kind.to_owned()), ("content-security-policy", policy)], content).into_response()
 }
 
-/// The headers that `_headers` asks for on a path: those of every line without indent that fits it.
+/// The headers of a path, as they are to be changed.
 fn headers(folder: &Path, path: &str, changed: &[(String, String)]) -> Outcome<Vec<(HeaderName, HeaderValue)>> {
+    let asked = Headers::read(folder)?;
     let mut headers = Vec::new();
-    let mut fits = false;
-    for line in std::fs::read_to_string(folder.join("_headers"))?.lines() {
-        if !line.starts_with(' ') {
-            fits = line.strip_suffix('*').map_or(line == path, |start| path.starts_with(start));
-        } else if fits {
-            let (name, value) =
-                line.trim().split_once(": ").ok_or_else(|| format!("_headers: `{line}` is not a header"))?;
-            let value = changed.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
-            headers.push((name.parse()?, value.parse()?));
-        }
+    for (name, value) in asked.of(path) {
+        let value = changed.iter().fold(value.to_owned(), |value, (from, to)| value.replace(from, to));
+        headers.push((name.parse()?, value.parse()?));
     }
     Ok(headers)
 }

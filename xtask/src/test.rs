@@ -5,11 +5,17 @@ use std::process::{Command, Stdio};
 
 use crate::setup::WASM;
 use crate::shell::{run_quietly, step};
-use crate::{Outcome, build, page, setup, tree};
+use crate::{Outcome, build, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 2] = ["tests/page/engines.test.js", "tests/page/profiles.test.js"];
+const PAGE_TESTS: [&str; 5] = [
+    "tests/page/engines.test.js",
+    "tests/page/guide.test.js",
+    "tests/page/profiles.test.js",
+    "tests/page/recipes.test.js",
+    "tests/package/package.test.js",
+];
 
 /// What came of the tests so far.
 #[derive(Default)]
@@ -26,7 +32,7 @@ pub(crate) fn run() -> Outcome {
     step("checking the Rust code");
     tally.check("clippy", clippy());
     step("checking the page’s code");
-    for (name, outcome) in page_checks() {
+    for (name, outcome) in page_checks(&PAGE_CHECKS) {
         tally.check(name, outcome);
     }
     step("running the native tests");
@@ -34,11 +40,16 @@ pub(crate) fn run() -> Outcome {
     step("running the wasm tests in Node");
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
+    step("checking what is built");
+    for (name, outcome) in page_checks(&BUILT_CHECKS).chain(package::checks()) {
+        tally.check(name, outcome);
+    }
     step("running the page’s own tests in Node");
     tally.tests(Command::new("node").args(["--test", "--test-reporter=tap"]).args(PAGE_TESTS))?;
     step("running the page tests in three browsers");
-    if let Err(error) = page::run("", None, &mut tally) {
-        tally.check("page", Err(error));
+    match page::command() {
+        Ok(mut walks) => tally.tests(&mut walks)?,
+        Err(error) => tally.check("page", Err(error)),
     }
     step("running the wasm tests in Chromium");
     let mut in_browser = wasm_tests()?;
@@ -69,12 +80,15 @@ const PAGE_CHECKS: [PageCheck; 4] = [
     ("prettier", "prettier", "bin/prettier.cjs", &["--check", "."]),
     ("eslint", "eslint", "bin/eslint.js", &["--max-warnings", "0", "."]),
     ("types", "typescript", "bin/tsc", &["--project", "."]),
-    ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html"]),
+    ("html", "html-validate", "bin/html-validate.mjs", &["www/index.html", "www/embed/index.html"]),
 ];
 
-fn page_checks() -> impl Iterator<Item = (&'static str, Outcome)> {
-    PAGE_CHECKS.into_iter().map(|(name, package, script, args)| {
-        (name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(args)).map(drop)))
+/// Of what is built.
+const BUILT_CHECKS: [PageCheck; 1] = [("guide", "html-validate", "bin/html-validate.mjs", &["dist/guide/*.html"])];
+
+fn page_checks(checks: &[PageCheck]) -> impl Iterator<Item = (&'static str, Outcome)> {
+    checks.iter().map(|(name, package, script, args)| {
+        (*name, setup::node_tool(package, script).and_then(|mut tool| run_quietly(tool.args(*args)).map(drop)))
     })
 }
 
@@ -130,13 +144,17 @@ impl Tally {
     }
 }
 
-/// What a line like `test result: ok. 7 passed; 0 failed; …` counts, or like `# pass 7`, which is how Node puts it.
+/// What a line like `test result: ok. 7 passed; 0 failed; …` counts, or like `# pass 7`, which is how Node puts it, or
+/// like `7 passed, 0 failed`, which is how this program does.
 fn counts(line: &str) -> Option<(u32, u32)> {
     if let Some(passed) = line.strip_prefix("# pass ") {
         return Some((passed.parse().ok()?, 0));
     }
     if let Some(failed) = line.strip_prefix("# fail ") {
         return Some((0, failed.parse().ok()?));
+    }
+    if let Some((passed, failed)) = line.strip_suffix(" failed").and_then(|line| line.split_once(" passed, ")) {
+        return Some((passed.parse().ok()?, failed.parse().ok()?));
     }
     let mut numbers = line.strip_prefix("test result: ")?.split([' ', ';']).filter_map(|word| word.parse().ok());
     Some((numbers.next()?, numbers.next()?))
@@ -151,6 +169,7 @@ mod tests {
         assert_eq!(counts("test result: ok. 12 passed; 0 failed; 0 ignored; finished in 0.1s"), Some((12, 0)));
         assert_eq!(counts("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out"), Some((3, 2)));
         assert_eq!((counts("# pass 6"), counts("# fail 1")), (Some((6, 0)), Some((0, 1))));
+        assert_eq!(counts("101 passed, 2 failed"), Some((101, 2)));
         assert_eq!(counts("test a ... ok"), None);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Outcome;
+
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -21,4 +23,20 @@ pub(crate) fn dist() -> PathBuf {
 /// The page's sources.
 pub(crate) fn www() -> PathBuf {
     root().join("www")
+}
+
+/// The files of a folder and of those in it, by their paths from there, in order.
+pub(crate) fn files(folder: &Path) -> Outcome<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            files.extend(self::files(&entry.path())?.iter().map(|file| format!("{name}/{file}")));
+        } else {
+            files.push(name);
+        }
+    }
+    files.sort();
+    Ok(files)
 }

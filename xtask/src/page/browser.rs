@@ -33,7 +33,7 @@ pub(crate) struct Page {
     /// Where pictures of the page go, if any are wanted.
     pub(crate) album: Option<PathBuf>,
     /// How wide the page is, in CSS pixels, if not as wide as the window.
-    width: Option<u32>,
+    pub(crate) width: Option<u32>,
 }
 
 impl Page {
@@ -47,7 +47,17 @@ impl Page {
 
     /// The same window at a server that nothing was ever kept from.
     pub(crate) async fn elsewhere(&self) -> Outcome<Page> {
-        Ok(Page { served: Arc::new(Served::start(&tree::dist()).await?), ..self.clone() })
+        self.at(&tree::dist()).await
+    }
+
+    /// The same window at a server of another folder.
+    pub(crate) async fn at(&self, folder: &Path) -> Outcome<Page> {
+        Ok(Page { served: Arc::new(Served::start(folder).await?), ..self.clone() })
+    }
+
+    /// The same page in another window.
+    pub(crate) fn seen_in(&self, client: Client) -> Page {
+        Page { client, ..self.clone() }
     }
 
     /// The same window with the page as wide as this, in CSS pixels. No window can be as narrow as some screens, so
@@ -86,7 +96,7 @@ impl Page {
 
     /// Runs a script's body; `root` is the root of the check.
     pub(crate) async fn js(&self, body: &str) -> Outcome<Value> {
-        let script = format!("const root = document.querySelector('shikaku-navi').shadowRoot; {body}");
+        let script = format!("const root = document.querySelector('shikaku-navi')?.shadowRoot; {body}");
         Ok(self.client.execute(&script, Vec::new()).await?)
     }
 

@@ -1,6 +1,6 @@
 //! The browsers that the page is walked in, and the programs that drive them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -50,7 +50,8 @@ impl Engine {
     }
 
     /// Installs the browser and what drives it, if they are not there.
-    fn install(self) -> Outcome<PathBuf> {
+    pub(crate) fn install(self) -> Outcome<PathBuf> {
+        setup::packages(&["/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf"], &["fonts-ipafont-gothic"])?;
         let installed =
             |driver: &str| setup::which(driver).ok_or_else(|| format!("{driver} is not on the PATH").into());
         match self {
@@ -72,24 +73,36 @@ impl Engine {
         }
     }
 
-    fn capabilities(self) -> Value {
+    /// What the browser is told; with the folder of a profile, if that is to be kept.
+    fn capabilities(self, profile: Option<&Path>) -> Value {
+        let folder = profile.map(|folder| folder.display().to_string());
         match self {
-            Engine::Chromium => json!({
-                "browserName": "chrome-headless-shell",
-                "goog:chromeOptions": { "binary": HEADLESS, "args": FLAGS },
-                "goog:loggingPrefs": { "browser": "ALL" },
-            }),
-            Engine::Firefox => json!({
-                "moz:firefoxOptions": {
-                    "args": ["-headless", "--width=1100", "--height=900"],
-                    "prefs": {
-                        // Files may not do more than a double click lets them.
-                        "security.fileuri.strict_origin_policy": true,
-                        "services.settings.server": "data:,#remote-settings-dummy/v1",
+            Engine::Chromium => {
+                let folder = folder.map(|folder| format!("--user-data-dir={folder}"));
+                let args: Vec<String> = FLAGS.into_iter().map(str::to_owned).chain(folder).collect();
+                json!({
+                    "browserName": "chrome-headless-shell",
+                    "goog:chromeOptions": { "binary": HEADLESS, "args": args },
+                    "goog:loggingPrefs": { "browser": "ALL" },
+                })
+            }
+            Engine::Firefox => {
+                let usual = ["-headless", "--width=1100", "--height=900"].map(str::to_owned);
+                let folder = folder.map(|folder| ["-profile".to_owned(), folder]);
+                let args: Vec<String> = usual.into_iter().chain(folder.into_iter().flatten()).collect();
+                json!({
+                    "moz:firefoxOptions": {
+                        "args": args,
+                        "prefs": {
+                            // Files may not do more than a double click lets them.
+                            "security.fileuri.strict_origin_policy": true,
+                            "services.settings.server": "data:,#remote-settings-dummy/v1",
+                        },
+                        "env": { "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
                     },
-                    "env": { "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
-                },
-            }),
+                })
+            }
+            // It keeps nothing when it is driven.
             Engine::WebKit => json!({
                 "browserName": "MiniBrowser",
                 "webkitgtk:browserOptions": { "binary": MINI_BROWSER, "args": ["--automation"] },
@@ -107,7 +120,6 @@ pub(crate) struct Driver {
 
 impl Driver {
     pub(crate) async fn start(engine: Engine) -> Outcome<Driver> {
-        setup::packages(&["/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf"], &["fonts-ipafont-gothic"])?;
         let driver = engine.install()?;
         let port = TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port();
         let mut programs = Vec::new();
@@ -124,8 +136,13 @@ impl Driver {
 
     /// A fresh window of a fresh profile.
     pub(crate) async fn open(&self) -> Outcome<Client> {
+        self.open_in(None).await
+    }
+
+    /// A fresh window of the profile in a folder, which is kept; not in `WebKit`.
+    pub(crate) async fn open_in(&self, profile: Option<&Path>) -> Outcome<Client> {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(serde_json::from_value(self.engine.capabilities())?);
+        builder.capabilities(serde_json::from_value(self.engine.capabilities(profile))?);
         let mut tries = 0;
         loop {
             match builder.connect(&self.address).await {
@@ -151,6 +168,7 @@ async fn screen() -> Outcome<(Child, String)> {
     Ok((program, format!(":{number}")))
 }
 
-fn quiet(command: &mut Command) -> &mut Command {
+/// Without a word, and ended when what it returns is dropped.
+pub(super) fn quiet(command: &mut Command) -> &mut Command {
     command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true)
 }

@@ -1,8 +1,14 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod guide;
+mod hosts;
 mod kiosk;
+mod network;
+mod offline;
+mod package;
 mod screens;
+mod servers;
 mod surroundings;
 
 use std::future::Future;
@@ -18,13 +24,30 @@ pub(crate) type Walk = fn(Page) -> Pin<Box<dyn Future<Output = Outcome>>>;
 
 /// The walks that can be taken in a browser, by name.
 pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> {
-    let only: &[&[(&str, Walk)]] =
-        if engine == Engine::Chromium { &[screens::CHROMIUM_WALKS, surroundings::CHROMIUM_WALKS] } else { &[] };
-    [answers::WALKS, kiosk::WALKS, screens::WALKS, surroundings::WALKS]
-        .into_iter()
-        .chain(only.iter().copied())
-        .flatten()
-        .copied()
+    let only: &[&[(&str, Walk)]] = match engine {
+        Engine::Chromium => &[
+            guide::CHROMIUM_WALKS,
+            offline::PROFILE_WALKS,
+            screens::CHROMIUM_WALKS,
+            servers::CHROMIUM_WALKS,
+            surroundings::CHROMIUM_WALKS,
+        ],
+        Engine::Firefox => &[offline::PROFILE_WALKS],
+        Engine::WebKit => &[],
+    };
+    let all = [
+        answers::WALKS,
+        guide::WALKS,
+        hosts::WALKS,
+        kiosk::WALKS,
+        network::WALKS,
+        offline::WALKS,
+        package::WALKS,
+        screens::WALKS,
+        servers::WALKS,
+        surroundings::WALKS,
+    ];
+    all.into_iter().chain(only.iter().copied()).flatten().copied()
 }
 
 /// Lists walks by the names of their functions.

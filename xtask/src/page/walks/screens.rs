@@ -108,7 +108,7 @@ async fn nothing_is_cut_off_at_double_size(page: Page) -> Outcome {
     .await
 }
 
-const LANGUAGES: [(&str, &str); 7] =
+pub(super) const LANGUAGES: [(&str, &str); 7] =
     [("ja", "ja"), ("ja-easy", "ja"), ("en", "en"), ("zh-Hans", "zh-Hans"), ("ko", "ko"), ("es", "es"), ("pt", "pt")];
 
 /// Every language on every screen of a short walk, and the answers stay.
