@@ -141,7 +141,7 @@ async fn every_check(page: &Page) -> Outcome {
     choose(page, "web-notice").await?;
     page.find("[name=year]").await?;
     page.goto("?mode=kiosk&insurer=rokin").await?;
-    page.find("[data-mode=kiosk] [name=year]").await
+    page.find("shikaku-navi-keypad").await
 }
 
 async fn the_whole_check_works_without_a_server(page: Page) -> Outcome {
