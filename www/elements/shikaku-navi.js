@@ -1,12 +1,12 @@
 /** The whole guided check as one element, in one root of its own: the language, the insurer, then the check itself. */
 
-import { load, ready, readDay, todayInJapan } from "../engine/engine.js";
-import { get } from "../engine/files.js";
+import { load, ready } from "../engine/engine.js";
 import INSURERS from "../rules/insurers.js";
 import { attend, Base, element, fillIn, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
 import { languageBar } from "./language-bar.js";
 import { cutConnections } from "./lock.js";
+import { dayAsked, NATIONAL, NOT_REACHED, NOT_THERE, rulesOf } from "./asked.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
 import { notices } from "./notices.js";
@@ -18,7 +18,6 @@ import { Texts } from "./texts.js";
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
-const NATIONAL = new URL("../rules/national.json", import.meta.url);
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
@@ -282,40 +281,21 @@ export class ShikakuNavi extends Base {
     }
   }
 
-  /** The day the guidance is for: the one to preview, or today in Japan. */
   #day() {
-    const today = todayInJapan();
-    const typed = this.getAttribute("as-of");
-    if (typed === null) {
-      return { day: today, preview: false };
-    }
-    const read = readDay(typed);
-    return "error" in read
-      ? { day: today, preview: false, mistyped: typed }
-      : { day: read.day, preview: read.day !== today };
+    return dayAsked(this.getAttribute("as-of"));
   }
 
   /** @param {string} id */
   async #choose(id) {
-    let insurer;
-    if (id !== "national") {
-      // An insurer that is not on the list may have been added beside it since the page was built.
-      const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
-      const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
-      insurer = rules && (await arrived(rules));
-      if (!insurer) {
-        const response = rules === undefined ? NOT_THERE : await get(rules).catch(() => undefined);
-        if (!response) {
-          this.#lock === "open" ? this.#fallBack("noData") : globalThis.location.reload();
-          return;
-        }
-        if (!response.ok) {
-          this.#unknown = id;
-          this.#offerInsurers();
-          return;
-        }
-        insurer = await response.json().catch(() => ({}));
-      }
+    const insurer = id === "national" ? undefined : await rulesOf(id);
+    if (insurer === NOT_THERE) {
+      this.#unknown = id;
+      this.#offerInsurers();
+      return;
+    }
+    if (insurer === NOT_REACHED) {
+      this.#lock === "open" ? this.#fallBack("noData") : globalThis.location.reload();
+      return;
     }
     const navi = await load({ national: this.#national, insurer });
     if ("error" in navi) {
@@ -447,9 +427,6 @@ export class ShikakuNavi extends Base {
     this.#stage.replaceChildren(notice, element("slot"));
   }
 }
-
-/** What a server answers that has no such file. */
-const NOT_THERE = { ok: false, json: () => Promise.resolve({}) };
 
 // Said before the texts have arrived, so it stands here.
 const NO_WASM = "この機器では、自動の案内を動かせません。下の説明を見てください。";

@@ -72,6 +72,15 @@ impl Assets {
         self.files.insert(path.to_owned(), content);
     }
 
+    /// Has every text say `to` instead of `from`.
+    pub(crate) fn replace(&mut self, from: &str, to: &str) {
+        for content in self.files.values_mut() {
+            if let Some(text) = str::from_utf8(content).ok().filter(|text| text.contains(from)) {
+                *content = text.replace(from, to).into_bytes();
+            }
+        }
+    }
+
     /// Writes everything under names with hashes; pages and what servers read keep theirs.
     pub(crate) fn write(&mut self, folder: &Path) -> Outcome {
         if folder.exists() {

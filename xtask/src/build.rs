@@ -32,7 +32,7 @@ pub(crate) fn to_look_at() -> Outcome {
     };
     if !optimised {
         eprintln!("  without Node and its packages the engine is not optimised, and larger than it has to be;");
-        eprintln!("  and there is no guide, so that the link to it leads nowhere");
+        eprintln!("  and there is no guide for where no script runs");
     }
     write(optimised).map(drop)
 }
@@ -40,17 +40,7 @@ pub(crate) fn to_look_at() -> Outcome {
 /// Writes another build of the page, whose texts say `to` instead of `from`, for tests.
 pub(crate) fn another(folder: &Path, from: &str, to: &str) -> Outcome {
     let mut assets = sources(true)?;
-    let texts: Vec<(String, String)> = assets
-        .files()
-        .iter()
-        .filter_map(|(path, content)| {
-            let text = str::from_utf8(content).ok().filter(|text| text.contains(from))?;
-            Some((path.clone(), text.replace(from, to)))
-        })
-        .collect();
-    for (path, text) in texts {
-        assets.add(&path, text.into_bytes());
-    }
+    assets.replace(from, to);
     assets.write(folder)
 }
 
@@ -58,6 +48,7 @@ fn write(optimised: bool) -> Outcome<Assets> {
     rules::check()?;
     let mut assets = sources(optimised)?;
     if !optimised {
+        assets.replace(one_file::LINK, "");
         step("writing dist/");
         assets.write(&tree::dist())?;
         return Ok(assets);

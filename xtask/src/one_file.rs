@@ -16,7 +16,7 @@ const INSIDE: &[u8] = include_bytes!("one_file/files.js");
 const NOWHERE: &str = "--define:import.meta.url=\"https://shikaku-navi.invalid/elements/check.js\"";
 
 /// What the page links to and a single file holds.
-const LINK: &str = "<p><a href=\"./guide/index.html\">健康保険組合ごと、ことばごとの早見を開く</a></p>";
+pub(crate) const LINK: &str = "<p><a href=\"./guide/index.html\">健康保険組合ごと、ことばごとの早見を開く</a></p>";
 /// How the page, the answer, and in it the guide look.
 const STYLES: [&str; 3] = ["style.css", "elements/navi-sheet.css", "guide/guide.css"];
 

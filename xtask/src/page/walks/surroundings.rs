@@ -169,7 +169,7 @@ async fn without_scripts_the_guide_is_there(page: Page) -> Outcome {
     // It stays out of sight while the check could still come.
     for _ in 0..60 {
         let shown = page.visible_text().await?;
-        if ["早見", "0120-95-0178", "資格確認書"].iter().all(|part| shown.contains(part)) {
+        if ["早見", "0120-95-0178", "受診の前に"].iter().all(|part| shown.contains(part)) {
             return Ok(());
         }
         sleep(Duration::from_millis(200)).await;

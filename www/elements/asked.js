@@ -1,0 +1,51 @@
+/** What the page around the check asks for: an insurer, and a day. */
+
+import { readDay, todayInJapan } from "../engine/engine.js";
+import { get } from "../engine/files.js";
+import INSURERS from "../rules/insurers.js";
+import { arrived } from "./languages.js";
+
+/** The rules that hold for everybody. */
+export const NATIONAL = new URL("../rules/national.json", import.meta.url);
+
+/** There is no such insurer. */
+export const NOT_THERE = Symbol("not there");
+/** Whether there is such an insurer cannot be known, as nobody answers. */
+export const NOT_REACHED = Symbol("not reached");
+
+/**
+ * The rules of an insurer, which may have been added beside the others since the page was built; `{}` if what is there
+ * cannot be read.
+ * @param {string} id
+ */
+export async function rulesOf(id) {
+  const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
+  const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
+  if (!rules) {
+    return NOT_THERE;
+  }
+  const kept = await arrived(rules);
+  if (kept) {
+    return kept;
+  }
+  const response = await get(rules).catch(() => undefined);
+  if (!response?.ok) {
+    return response ? NOT_THERE : NOT_REACHED;
+  }
+  return response.json().catch(() => ({}));
+}
+
+/**
+ * The day the guidance is for: the one to preview, as people write it, or today in Japan.
+ * @param {string | null} typed
+ */
+export function dayAsked(typed) {
+  const today = todayInJapan();
+  if (typed === null) {
+    return { day: today, preview: false };
+  }
+  const read = readDay(typed);
+  return "error" in read
+    ? { day: today, preview: false, mistyped: typed }
+    : { day: read.day, preview: read.day !== today };
+}
