@@ -1,11 +1,13 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `build`, `walk`, `assess`.
+//! The project's own commands: `cargo xtask serve`, `test`, `build`, `walk`, `assess`, `audit`, `diff`.
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
 mod assess;
 mod assets;
+mod audit;
 mod build;
 mod clock;
+mod diff;
 mod engine;
 mod guide;
 mod headers;
@@ -30,7 +32,9 @@ const USAGE: &str = "usage: cargo xtask <command>
   test                                  run every check and test
   build                                 write the deployable folder dist/
   walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
-  assess --insurer <id> [--lang ja]     answer one JSON object of facts a line";
+  assess --insurer <id> [--lang ja]     answer one JSON object of facts a line
+  audit [--json] [<insurer> …]          look at every situation there can be, and fail at what is wrong
+  diff [--json] <A> <B>                 say what changes for members between insurers, versions or days";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +49,8 @@ fn main() -> ExitCode {
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
+        ["audit", rest @ ..] => audit::run(rest),
+        ["diff", rest @ ..] => diff::run(rest),
         [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
         _ => Err(USAGE.into()),
