@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `build`, `walk`, `assess`.
+//! The project's own commands: `cargo xtask serve`, `test`, `build`, `reproduce`, `walk`, `assess`.
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
@@ -13,6 +13,7 @@ mod one_file;
 mod package;
 mod page;
 mod recipes;
+mod reproduce;
 mod rules;
 mod serve;
 mod setup;
@@ -29,6 +30,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   serve [--port <number>]               build the page and serve it on this machine
   test                                  run every check and test
   build                                 write the deployable folder dist/
+  reproduce                             build what is committed twice, elsewhere, and compare the two
   walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
   assess --insurer <id> [--lang ja]     answer one JSON object of facts a line";
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test::run(),
         ["build"] => build::run(),
+        ["reproduce"] => reproduce::run(),
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
