@@ -6,6 +6,7 @@ mod assess;
 mod assets;
 mod build;
 mod clock;
+mod dependencies;
 mod engine;
 mod guide;
 mod headers;
