@@ -16,6 +16,7 @@ mod page;
 mod recipes;
 mod reproduce;
 mod rules;
+mod sbom;
 mod serve;
 mod setup;
 mod shell;

@@ -9,11 +9,12 @@ use crate::{Outcome, build, dependencies, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 5] = [
+const PAGE_TESTS: [&str; 6] = [
     "tests/page/engines.test.js",
     "tests/page/guide.test.js",
     "tests/page/profiles.test.js",
     "tests/page/recipes.test.js",
+    "tests/page/sbom.test.js",
     "tests/package/package.test.js",
 ];
 
