@@ -200,7 +200,7 @@ fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
         let said_elsewhere = mine.iter().all(|line| {
             let alike = others.clone().filter(|other| other.statement.is_same(&line.statement));
             let elsewhere = union(alike.map(|other| other.holds), world);
-            world.diagrams.minus(line.holds, elsewhere).is_empty()
+            world.diagrams.minus(line.said, elsewhere).is_empty()
         });
         if said_elsewhere {
             defects.push(defect(Flaw::AlwaysSaid, place.to_owned(), holds, book, world));

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask serve`, `test`, `build`, `walk`, `assess`, `audit`, `diff`.
+//! The project’s own commands: see `USAGE`.
 
 #![deny(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice, clippy::unwrap_used)]
 
@@ -7,6 +7,7 @@ mod assets;
 mod audit;
 mod build;
 mod clock;
+mod dependencies;
 mod diff;
 mod engine;
 mod guide;
@@ -15,7 +16,9 @@ mod one_file;
 mod package;
 mod page;
 mod recipes;
+mod reproduce;
 mod rules;
+mod sbom;
 mod serve;
 mod setup;
 mod shell;
@@ -31,6 +34,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   serve [--port <number>]               build the page and serve it on this machine
   test                                  run every check and test
   build                                 write the deployable folder dist/
+  reproduce                             build what is committed twice, elsewhere, and compare the two
   walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
   assess --insurer <id> [--lang ja]     answer one JSON object of facts a line
   audit [--json] [<insurer> …]          look at every situation there can be, and fail at what is wrong
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test::run(),
         ["build"] => build::run(),
+        ["reproduce"] => reproduce::run(),
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),

@@ -5,15 +5,16 @@ use std::process::{Command, Stdio};
 
 use crate::setup::WASM;
 use crate::shell::{run_quietly, step};
-use crate::{Outcome, build, package, page, setup, tree};
+use crate::{Outcome, build, dependencies, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 5] = [
+const PAGE_TESTS: [&str; 6] = [
     "tests/page/engines.test.js",
     "tests/page/guide.test.js",
     "tests/page/profiles.test.js",
     "tests/page/recipes.test.js",
+    "tests/page/sbom.test.js",
     "tests/package/package.test.js",
 ];
 
@@ -31,6 +32,7 @@ pub(crate) fn run() -> Outcome {
     setup::lints()?;
     step("checking the Rust code");
     tally.check("clippy", clippy());
+    tally.check("dependencies", dependencies::check());
     step("checking the page’s code");
     for (name, outcome) in page_checks(&PAGE_CHECKS) {
         tally.check(name, outcome);
