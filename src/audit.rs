@@ -9,6 +9,8 @@ mod claim;
 mod diagram;
 mod difference;
 mod possible;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 
@@ -199,9 +201,8 @@ fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
         let others = book.lines.iter().filter(|line| line.place != place);
         let said_elsewhere = mine.iter().all(|line| {
             // Another source is another reason, and is shown.
-            let rests_on_less = |other: &&Line| {
-                line.statement.sources.iter().all(|source| other.statement.sources.contains(source))
-            };
+            let rests_on_less =
+                |other: &&Line| line.statement.sources.iter().all(|source| other.statement.sources.contains(source));
             let alike = others.clone().filter(|other| other.statement.is_same(&line.statement)).filter(rests_on_less);
             let elsewhere = union(alike.map(|other| other.holds), world);
             world.diagrams.minus(line.said, elsewhere).is_empty()

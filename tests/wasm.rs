@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Insurer, NATIONAL, cases, insurers, misses};
+use common::{Insurer, cases, insurers, misses, national};
 use js_sys::{Function, JSON, Object, Reflect};
 use serde_json::Value;
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
@@ -25,11 +25,11 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
 }
 
 fn navi(insurer: &Insurer) -> JsValue {
-    load(&parse(NATIONAL), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
+    load(&parse(&national()), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
 }
 
 fn national() -> JsValue {
-    load(&parse(NATIONAL), &JsValue::UNDEFINED)
+    load(&parse(&national()), &JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen_test]

@@ -106,6 +106,16 @@ impl Diagrams {
         }
     }
 
+    /// Whether a situation lies in a set.
+    #[cfg(test)]
+    pub(crate) fn contains(&self, set: Set, point: &Point) -> bool {
+        let mut set = set;
+        while let Some(variable) = ORDER.get(self.level(set)) {
+            set = self.part(set, self.level(set), point[*variable as usize]);
+        }
+        set == Set::ALL
+    }
+
     /// A set as it is on the days of one class, whatever the day.
     pub(crate) fn on(&self, set: Set, as_of: usize) -> Set {
         // The day is what a diagram asks for first.

@@ -120,15 +120,13 @@ fn with_core(facts: Facts, enrolled_on: Day) -> Facts {
     Facts { enrolled_on: Some(enrolled_on), card: Some(Card::Registered), smartphone: Some(true), ..facts }
 }
 
-/// The first days of the stretches over which facts with that day stay alike, where they can hold together, and
-/// that it is not told.
-fn stretches(facts: &Facts, cuts: &Cuts, tell: impl Fn(Facts, Option<Day>) -> Facts) -> Vec<Facts> {
+/// That a day is not told, and the first day of each stretch over which facts with it stay alike.
+fn turns(cuts: &Cuts, tell: impl Fn(Option<Day>) -> Facts) -> impl Iterator<Item = Option<Day>> {
     let days = representatives(|day| {
-        let told = tell(*facts, Some(day));
+        let told = tell(Some(day));
         (Situation::of(&told, cuts), conflict::conflicts(&told))
     });
-    let told = std::iter::once(None).chain(days.into_iter().map(Some)).map(|day| tell(*facts, day));
-    told.filter(conflict::is_consistent).collect()
+    std::iter::once(None).chain(days.into_iter().map(Some))
 }
 
 /// Goes through the dates that members can have on a day, with what depends on them, as long as `go_on` says so.
@@ -138,18 +136,25 @@ fn stretches(facts: &Facts, cuts: &Cuts, tell: impl Fn(Facts, Option<Day>) -> Fa
 fn each_dates(as_of: Day, cuts: &Cuts, mut go_on: impl FnMut(&Facts) -> bool) {
     for born_on in births(as_of, cuts) {
         let born = with_core(Facts { born_on, ..Facts::on(as_of) }, as_of);
-        for enrolled in stretches(&born, cuts, |facts, day| Facts { enrolled_on: day.or(Some(Day::MIN)), ..facts }) {
+        let enrolled = |enrolled_on| Facts { enrolled_on, ..born };
+        for enrolled in turns(cuts, enrolled).flatten().map(|day| enrolled(Some(day))).filter(conflict::is_consistent) {
             let old_cards = OldCard::ALL.iter().copied().map(Some).chain([None]);
             let old_cards: Vec<_> = old_cards
                 .map(|old_card| Facts { old_card, ..enrolled })
                 .flat_map(|facts| [None, Some(true)].map(|ratio_changed| Facts { ratio_changed, ..facts }))
                 .filter(conflict::is_consistent)
                 .collect();
-            for ended in stretches(&enrolled, cuts, |facts, ended_on| Facts { ended_on, ..facts }) {
-                let with = |certificate| Facts { certificate: Some(certificate), ..ended };
+            // Whether a certificate can be of this insurer depends on the end, too.
+            let ended = |ended_on| Facts { ended_on, certificate: Some(Certificate::Held), ..enrolled };
+            for ended in turns(cuts, ended).map(|ended_on| Facts { ended_on, ..enrolled }) {
                 let mut held: Vec<Facts> = vec![ended];
-                for facts in Certificate::ALL.iter().map(|certificate| with(*certificate)) {
-                    held.extend(stretches(&facts, cuts, |facts, day| Facts { certificate_expires_on: day, ..facts }));
+                for certificate in Certificate::ALL {
+                    let with = |certificate_expires_on| Facts {
+                        certificate: Some(*certificate),
+                        certificate_expires_on,
+                        ..ended
+                    };
+                    held.extend(turns(cuts, with).map(with));
                 }
                 for facts in held.iter().filter(|facts| conflict::is_consistent(facts)) {
                     for old in &old_cards {
@@ -195,7 +200,8 @@ fn cards(as_of: Day, cuts: &Cuts, tried: &mut u64) -> BTreeSet<Vec<u8>> {
 fn each_card(facts: &Facts, cuts: &Cuts, mut with: impl FnMut(&Facts)) {
     for card in Card::ALL {
         let facts = Facts { card: Some(*card), ..*facts };
-        for told in stretches(&facts, cuts, |facts, day| Facts { card_certificate_expires_on: day, ..facts }) {
+        let told = |card_certificate_expires_on| Facts { card_certificate_expires_on, ..facts };
+        for told in turns(cuts, told).map(told) {
             for portal_login in TRUTHS {
                 let facts = Facts { portal_login, ..told };
                 if conflict::is_consistent(&facts) {

@@ -5,7 +5,23 @@
 use serde_json::Value;
 use shikaku_navi::{Plain, Rulebook};
 
-pub(crate) const NATIONAL: &str = include_str!("../../www/rules/national.json");
+/// The national rules.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn national() -> String {
+    include_str!("../../www/rules/national.json").to_owned()
+}
+
+/// The national rules.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn national() -> String {
+    std::fs::read_to_string(root().join("www/rules/national.json")).unwrap()
+}
+
+/// The project's folder; another one, to see whether the tests find what is wrong there.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn root() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()).into()
+}
 
 /// An insurer's rules file and its scenarios; `national` has no rules file of its own.
 pub(crate) struct Insurer {
@@ -17,7 +33,7 @@ pub(crate) struct Insurer {
 /// What holds nationwide, then every insurer there is a file for.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn insurers() -> Vec<Insurer> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let scenarios =
         |id: &str| std::fs::read_to_string(root.join(format!("tests/scenarios/{id}.jsonl"))).unwrap_or_default();
     let mut files: Vec<_> =
@@ -60,7 +76,7 @@ pub(crate) fn plain(json: &str) -> Plain {
 }
 
 pub(crate) fn rulebook(insurer: &Insurer) -> Rulebook {
-    let read = Rulebook::read(plain(NATIONAL), insurer.rules.as_deref().map(plain));
+    let read = Rulebook::read(plain(&national()), insurer.rules.as_deref().map(plain));
     read.unwrap_or_else(|error| panic!("www/rules/insurers/{}.json: {error}", insurer.id))
 }
 

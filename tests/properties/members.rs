@@ -9,7 +9,7 @@ use shikaku_navi::{
     Rulebook,
 };
 
-use crate::common::{Insurer, NATIONAL, insurers, plain, rulebook};
+use crate::common::{Insurer, insurers, national, plain, rulebook};
 use crate::naive::{Naive, Saying};
 
 pub(crate) struct Pair {
@@ -24,7 +24,7 @@ pub(crate) static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| insurers().iter(
 fn pair(insurer: &Insurer) -> Pair {
     let own = insurer.rules.as_deref();
     // Every day that the files name, wherever it stands.
-    let mut days: Vec<Day> = [NATIONAL, own.unwrap_or_default()]
+    let mut days: Vec<Day> = [national().as_str(), own.unwrap_or_default()]
         .iter()
         .flat_map(|text| text.split('"'))
         .filter_map(|word| Day::from_iso(word).ok())
@@ -33,7 +33,7 @@ fn pair(insurer: &Insurer) -> Pair {
     days.sort_unstable();
     days.dedup();
     let naive = Naive {
-        national: Profile::read(plain(NATIONAL)).unwrap(),
+        national: Profile::read(plain(&national())).unwrap(),
         insurer: own.map(|own| Profile::read(plain(own)).unwrap()),
     };
     Pair { rulebook: rulebook(insurer), naive, days }

@@ -19,6 +19,7 @@ mod recipes;
 mod reproduce;
 mod rules;
 mod sbom;
+mod seed;
 mod serve;
 mod setup;
 mod shell;
@@ -38,6 +39,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
   assess --insurer <id> [--lang ja]     answer one JSON object of facts a line
   audit [--json] [<insurer> …]          look at every situation there can be, and fail at what is wrong
+  seed [<insurer> …]                    put defects into the rules, and fail if the checks find too few
   diff [--json] <A> <B>                 say what changes for members between insurers, versions or days";
 
 fn main() -> ExitCode {
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
         ["audit", rest @ ..] => audit::run(rest),
+        ["seed", rest @ ..] => seed::run(rest),
         ["diff", rest @ ..] => diff::run(rest),
         [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
