@@ -9,6 +9,7 @@ mod clock;
 mod engine;
 mod guide;
 mod headers;
+mod hunt;
 mod one_file;
 mod package;
 mod page;
@@ -30,7 +31,10 @@ const USAGE: &str = "usage: cargo xtask <command>
   test                                  run every check and test
   build                                 write the deployable folder dist/
   walk [<part of a name>]               walk through the page and keep pictures of its screens in target/screens/
-  assess --insurer <id> [--lang ja]     answer one JSON object of facts a line";
+  assess --insurer <id> [--lang ja]     answer one JSON object of facts a line
+  random [<members>]                    ask both engines about random members, 10 million if not told
+  fuzz <target> [<seconds>]             fuzz facts, dates or rules (tests/fuzz/), 600 seconds if not told
+  mutants                               change the engine bit by bit and see what the tests catch (hours)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +49,11 @@ fn main() -> ExitCode {
         ["walk"] => page::show(""),
         ["walk", part] => page::show(part),
         ["assess", rest @ ..] => assess::run(rest),
+        ["random"] => hunt::random(10_000_000),
+        ["random", members] => number(members).and_then(hunt::random),
+        ["fuzz", target] => hunt::fuzz(target, 600),
+        ["fuzz", target, seconds] => number(seconds).and_then(|seconds| hunt::fuzz(target, seconds)),
+        ["mutants"] => hunt::mutants(),
         [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),
         _ => Err(USAGE.into()),
@@ -56,4 +65,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> Outcome<T> {
+    text.parse().map_err(|_| format!("`{text}` is not a number").into())
 }
