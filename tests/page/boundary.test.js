@@ -86,7 +86,15 @@ const ODD = [
   () => ({ [Symbol("card")]: "none" }),
   () => ({ length: 1e9, 0: "none" }),
   () => new Proxy({}, { ownKeys: refuse }),
-  () => new Proxy({}, { ownKeys: () => ["card"], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }), get: refuse }),
+  () =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => ["card"],
+        getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
+        get: refuse,
+      },
+    ),
   () => new Proxy({}, { getPrototypeOf: refuse }),
   () => new Proxy([], { get: (target, key) => (key === "length" ? NaN : refuse()) }),
   () => revoked({}),
@@ -120,7 +128,17 @@ const HUGE = [
   () => Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`fact${at}`, at])),
 ];
 
-const FACTS = Object.keys(usual).concat("role", "endedOn", "portalLogin", "notice", "certificateExpiresOn", "bornOn", "cards", "", "__proto__");
+const FACTS = Object.keys(usual).concat(
+  "role",
+  "endedOn",
+  "portalLogin",
+  "notice",
+  "certificateExpiresOn",
+  "bornOn",
+  "cards",
+  "",
+  "__proto__",
+);
 
 /** An odd value, facts with odd values among them, or a list of such. */
 function odd(below, depth = 0) {
@@ -169,7 +187,10 @@ function load(rules, what) {
   navi.free?.();
 }
 
-for (const [name, engine] of [["wasm", wasm], ["plain JavaScript", plain]]) {
+for (const [name, engine] of [
+  ["wasm", wasm],
+  ["plain JavaScript", plain],
+]) {
   const navi = engine.load(national, insurer);
   const right = navi.assess(usual);
   assert(right.guidance.length > 3);
@@ -214,7 +235,10 @@ test("odd rules are refused, or answer", () => {
     load([make(), undefined], `seed ${at} as national rules`);
     load([national, make()], `seed ${at} as an insurer's rules`);
     load([national, { ...insurer, [parts[below(parts.length)]]: make() }], `seed ${at} as a part`);
-    load([national, { ...insurer, rules: [insurer.rules[0], { ...insurer.rules[1], when: make() }] }], `seed ${at} as a condition`);
+    load(
+      [national, { ...insurer, rules: [insurer.rules[0], { ...insurer.rules[1], when: make() }] }],
+      `seed ${at} as a condition`,
+    );
   }
   for (let count = 0; count < RANDOM / 100; count += 1) {
     load([national, { ...insurer, [parts[below(parts.length)]]: odd(below) }], `value ${count} as a part`);
