@@ -31,12 +31,14 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 
 /// The seeds, and so many changed ones.
 #[cfg(not(fuzzing))]
-fn try_out((name, target): (&str, fn(&[u8])), times: u64) {
+fn try_out((name, target): targets::Target, times: u64) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/seeds").join(name);
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let seeds: Vec<String> = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
-    seeds.iter().for_each(|seed| target(seed.as_bytes()));
+    for seed in &seeds {
+        target(seed.as_bytes());
+    }
     let words: Vec<Vec<&str>> = seeds.iter().map(|seed| words(seed)).collect();
     for number in 0..times {
         let changed = changed(&words, &mut common::Numbers::from(number));

@@ -6,7 +6,10 @@ use shikaku_navi::{Day, Error, ErrorKind, Facts, Plain};
 use crate::common::Numbers;
 use crate::members::{PAIRS, Pair, consistent, knows_core, random_picks, sayings};
 
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 3] = [("facts", facts), ("dates", dates), ("rules", rules)];
+/// A target by its name.
+pub(crate) type Target = (&'static str, fn(&[u8]));
+
+pub(crate) const TARGETS: [Target; 3] = [("facts", facts), ("dates", dates), ("rules", rules)];
 
 /// Facts as JSON: an answer to everything, and the one that the naive engine gives.
 fn facts(bytes: &[u8]) {
