@@ -50,7 +50,7 @@ fn try_out((name, target): targets::Target, times: u64) {
 #[cfg(not(fuzzing))]
 #[test]
 fn facts_are_borne() {
-    try_out(targets::TARGETS[0], 1_500);
+    try_out(targets::TARGETS[0], 10_000);
 }
 
 #[cfg(not(fuzzing))]
@@ -62,7 +62,7 @@ fn dates_are_borne() {
 #[cfg(not(fuzzing))]
 #[test]
 fn rules_are_borne() {
-    try_out(targets::TARGETS[2], 1_500);
+    try_out(targets::TARGETS[2], 5_000);
 }
 
 /// A text as words, numbers, and whatever stands between them.
