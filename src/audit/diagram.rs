@@ -1,7 +1,7 @@
 //! Exact sets of situations of any shape, as decision diagrams: equal sets are the same number, and to combine, count
 //! or describe them takes as long as they are complicated, not as long as they are large.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::cube::{Cube, Space};
 use crate::situation::{VARIABLES, Variable};
@@ -35,7 +35,7 @@ const ORDER: [Variable; VARIABLES] = [
 const MOST_BOXES: usize = 200;
 
 /// A set of situations in a [`Diagrams`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Set(u32);
 
 impl Set {
@@ -48,13 +48,13 @@ impl Set {
 }
 
 /// Asks for the variable at `level`, and goes on with the set of its class.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Node {
     level: usize,
     of: Vec<Set>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Operation {
     And,
     Or,
@@ -70,15 +70,15 @@ pub(crate) struct Diagrams {
     /// How many classes there are on each level.
     sizes: [usize; VARIABLES],
     nodes: Vec<Node>,
-    known: HashMap<Node, Set>,
-    done: HashMap<(Operation, Set, Set), Set>,
+    known: BTreeMap<Node, Set>,
+    done: BTreeMap<(Operation, Set, Set), Set>,
 }
 
 impl Diagrams {
     pub(crate) fn over(space: Space) -> Diagrams {
         let sizes = ORDER.map(|variable| space.allowed(variable).count_ones() as usize);
         let end = || Node { level: VARIABLES, of: Vec::new() };
-        Diagrams { space, sizes, nodes: vec![end(), end()], known: HashMap::new(), done: HashMap::new() }
+        Diagrams { space, sizes, nodes: vec![end(), end()], known: BTreeMap::new(), done: BTreeMap::new() }
     }
 
     pub(crate) fn space(&self) -> &Space {
@@ -232,23 +232,22 @@ impl Diagrams {
 
     /// How many situations a set holds.
     pub(crate) fn count(&self, set: Set) -> u128 {
-        self.count_from(set, 0, &mut HashMap::new())
+        self.count_from(set, 0, &mut BTreeMap::new())
     }
 
-    fn count_from(&self, set: Set, level: usize, known: &mut HashMap<Set, u128>) -> u128 {
+    fn count_from(&self, set: Set, level: usize, known: &mut BTreeMap<Set, u128>) -> u128 {
         let own = self.level(set);
         let skipped: u128 = (level..own).map(|level| self.size_of(level) as u128).product();
-        let inside = match self.nodes.get(set.0 as usize) {
-            _ if set == Set::NONE => 0,
-            Some(node) if set != Set::ALL => match known.get(&set) {
-                Some(count) => *count,
-                None => {
-                    let count = node.of.iter().map(|part| self.count_from(*part, own + 1, known)).sum();
-                    known.insert(set, count);
-                    count
-                }
-            },
-            _ => 1,
+        let inside = match (set, known.get(&set)) {
+            (Set::NONE, _) => 0,
+            (Set::ALL, _) => 1,
+            (_, Some(count)) => *count,
+            (_, None) => {
+                let of = self.nodes.get(set.0 as usize).map_or(&[][..], |node| &node.of);
+                let count = of.iter().map(|part| self.count_from(*part, own + 1, known)).sum();
+                known.insert(set, count);
+                count
+            }
         };
         skipped * inside
     }
@@ -256,7 +255,7 @@ impl Diagrams {
     /// The situation of a set in which the least is out of the ordinary: the classes that are not the `usual` ones
     /// count.
     pub(crate) fn plainest(&self, set: Set, usual: &Point) -> Option<Point> {
-        let mut known = HashMap::new();
+        let mut known = BTreeMap::new();
         self.oddity(set, usual, &mut known)?;
         let (mut point, mut set) = (*usual, set);
         while set != Set::ALL {
@@ -270,7 +269,7 @@ impl Diagrams {
     }
 
     /// How many classes of the plainest situation are not the usual ones, and its class here.
-    fn oddity(&self, set: Set, usual: &Point, known: &mut HashMap<Set, (usize, usize)>) -> Option<usize> {
+    fn oddity(&self, set: Set, usual: &Point, known: &mut BTreeMap<Set, (usize, usize)>) -> Option<usize> {
         if set == Set::NONE || set == Set::ALL {
             return (set == Set::ALL).then_some(0);
         }
@@ -296,7 +295,7 @@ impl Diagrams {
     }
 
     /// Whether a set holds a whole box.
-    fn covers(&self, set: Set, cube: &Cube, known: &mut HashMap<Set, bool>) -> bool {
+    fn covers(&self, set: Set, cube: &Cube, known: &mut BTreeMap<Set, bool>) -> bool {
         if set == Set::NONE || set == Set::ALL {
             return set == Set::ALL;
         }
@@ -338,7 +337,7 @@ impl Diagrams {
         }
         let grow = |cube: &mut Cube, variable: Variable, classes: u64| {
             let larger = cube.widened(variable, classes);
-            if self.covers(most, &larger, &mut HashMap::new()) {
+            if self.covers(most, &larger, &mut BTreeMap::new()) {
                 *cube = larger;
             }
         };

@@ -144,18 +144,18 @@ fn every_situation_is_that_of_a_member() {
 fn conditions_are_compiled_to_what_they_say() {
     for insurer in INSURERS {
         let (national, own) = profiles(insurer);
-        let compiler = Compiler::new(&national, own.as_ref(), &Cuts::default()).unwrap();
-        let mut world = World::over(&compiler);
+        let files = Compiler::new(&national, own.as_ref(), &Cuts::default()).unwrap();
+        let mut world = World::over(&files);
         let mut defined = Vec::new();
-        for (_, profile) in compiler.profiles() {
+        for (_, profile) in files.profiles() {
             for definition in &profile.definitions {
-                let set = world.condition(&compiler, &definition.when, &defined).unwrap();
+                let set = world.condition(&files, &definition.when, &defined).unwrap();
                 defined.push((definition.name.clone(), set));
             }
             for rule in &profile.rules {
-                let region = compiler.region(&rule.when).unwrap().primes().unwrap();
+                let region = files.region(&rule.when).unwrap().primes().unwrap();
                 let compiled = world.diagrams.of_cubes(region.cubes());
-                assert_eq!(world.condition(&compiler, &rule.when, &defined).unwrap(), compiled, "{}", rule.guidance);
+                assert_eq!(world.condition(&files, &rule.when, &defined).unwrap(), compiled, "{}", rule.guidance);
             }
         }
     }

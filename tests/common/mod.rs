@@ -119,6 +119,32 @@ pub(crate) fn misses(case: &Value, answer: &Value) -> Vec<String> {
     misses
 }
 
+/// Numbers that look random and are the same each time (`SplitMix64`).
+pub(crate) struct Numbers(u64);
+
+impl Numbers {
+    pub(crate) fn from(seed: u64) -> Numbers {
+        let mut numbers = Numbers(seed);
+        numbers.0 = numbers.next();
+        numbers
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap()
+    }
+
+    pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
 fn has(answer: &Value, wanted: &Value) -> bool {
     if let Some(phone) = wanted.get("contact").and_then(Value::as_str) {
         let mut lines = answer["contacts"].as_array().unwrap().iter().filter(|line| line["phone"] == phone);

@@ -96,7 +96,8 @@ fn judge(count: usize, caught: &BTreeMap<&str, usize>, survived: &[String]) -> O
         println!("  survived: {what}: {}", why.unwrap_or("nobody knows why"));
     }
     let found = count - survived.len();
-    println!("{found} of {count} defects are found ({:.2} %)", 100.0 * found as f64 / count.max(1) as f64);
+    let share = found * 10_000 / count.max(1);
+    println!("{found} of {count} defects are found ({}.{:02} %)", share / 100, share % 100);
     let unknown = survived.iter().filter(|what| !known.iter().any(|one| one.what == **what)).count();
     if found * 100 < count * LEAST_FOUND {
         return Err(format!("at least {LEAST_FOUND} % have to be found").into());
@@ -219,7 +220,7 @@ fn set(value: &mut Value, at: &[String], to: Option<Value>) {
             (Value::Object(object), Some(to), _) => drop(object.insert(first.clone(), to)),
             (Value::Object(object), None, _) => drop(object.remove(first)),
             (Value::Array(items), None, Ok(number)) if number < items.len() => drop(items.remove(number)),
-            (Value::Array(items), Some(to), Ok(number)) => items.get_mut(number).map(|item| *item = to).unwrap_or(()),
+            (Value::Array(items), Some(to), Ok(number)) => items.get_mut(number).map_or((), |item| *item = to),
             _ => {}
         }
         return;
