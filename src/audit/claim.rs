@@ -36,13 +36,15 @@ pub struct Claim {
     pub without: Vec<Guidance>,
     /// The statements that say so.
     pub sources: Vec<String>,
+    /// Those of them that it is to be told with, where it is always said: each somewhere, and one everywhere.
+    pub cited: Vec<String>,
     /// What they say, in the reader's words.
     pub why: Option<String>,
 }
 
 read_fields! {
     Claim {
-        guidance: must, args: or_default, by: may, always: may, never: may, without: or_default, sources: must, why: may
+        guidance: must, args: or_default, by: may, always: may, never: may, without: or_default, sources: must, cited: or_default, why: may
     }
 }
 
@@ -73,7 +75,8 @@ impl Claims {
         let mut broken = Vec::new();
         for (number, claim) in self.claims.iter().enumerate() {
             let found = claim.broken(book, world, &defined).map_err(|error| error.at(format!("claims[{number}]")))?;
-            broken.extend(found.into_iter().filter(|(_, set)| !set.is_empty()));
+            let found = found.into_iter().filter(|(_, set)| !set.is_empty());
+            broken.extend(found.map(|(words, set)| (format!("claims[{number}] {words}"), set)));
         }
         Ok(broken)
     }
@@ -91,6 +94,19 @@ impl Claim {
             let condition = world.condition(&book.compiler, condition, defined)?;
             let missing = world.diagrams.minus(condition, said);
             broken.push((format!("{words} is missing ({sources})"), world.diagrams.and(missing, world.possible)));
+            let told = world.diagrams.and(condition, said);
+            let cites =
+                |statement: &Statement, source: &String| self.is_about(statement) && statement.sources.contains(source);
+            let cited = book.said(world, |statement| self.cited.iter().any(|source| cites(statement, source)));
+            if !self.cited.is_empty() {
+                let other = world.diagrams.minus(told, cited);
+                broken.push((format!("{words} rests on something else than {}", self.cited.join(", ")), other));
+            }
+            for source in &self.cited {
+                let cited = book.said(world, |statement| cites(statement, source));
+                let none = if world.diagrams.and(told, cited).is_empty() { told } else { Set::NONE };
+                broken.push((format!("{words} never rests on {source}"), none));
+            }
         }
         if let Some(condition) = &self.never {
             let condition = world.condition(&book.compiler, condition, defined)?;
