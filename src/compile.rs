@@ -22,7 +22,8 @@ pub(crate) struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    pub(crate) fn new(national: &'a Profile, insurer: Option<&'a Profile>) -> Result<Compiler<'a>, Error> {
+    /// Cuts each date at the days that the files name, and at `also`.
+    pub(crate) fn new(national: &'a Profile, insurer: Option<&'a Profile>, also: &Cuts) -> Result<Compiler<'a>, Error> {
         if let Some(own) = insurer
             && let Some((name, _)) = own.parameters.iter().find(|(name, _)| national.parameters.get(name).is_some())
         {
@@ -36,7 +37,7 @@ impl<'a> Compiler<'a> {
             definitions: Vec::new(),
             effort: Effort::default(),
         };
-        compiler.cut()?;
+        compiler.cut(also)?;
         compiler.define()?;
         Ok(compiler)
     }
@@ -116,8 +117,8 @@ impl<'a> Compiler<'a> {
 
     /// Cuts each date at every day that a condition, an opening or the end of a wait names. A name that means no day
     /// is passed over here: whoever reads the condition knows its place and says so.
-    fn cut(&mut self) -> Result<(), Error> {
-        let mut cuts = Cuts::default();
+    fn cut(&mut self, also: &Cuts) -> Result<(), Error> {
+        let mut cuts = also.clone();
         for condition in self.conditions() {
             self.cut_at(condition, &mut cuts);
         }
@@ -143,7 +144,7 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn cut_at(&self, condition: &Condition, cuts: &mut Cuts) {
+    pub(crate) fn cut_at(&self, condition: &Condition, cuts: &mut Cuts) {
         for (variable, test) in &condition.tests {
             if let Test::Span(span) = test {
                 let (first, last) = self.bounds(span).unwrap_or_default();
@@ -176,18 +177,7 @@ impl<'a> Compiler<'a> {
     /// # Errors
     /// `invalid-profile` if it names what is not there, or can never hold.
     pub(crate) fn region(&self, condition: &Condition) -> Result<Region, Error> {
-        let mut cube = self.space;
-        for (variable, test) in &condition.tests {
-            let classes = match test {
-                Test::Values(values) => *values,
-                Test::Span(span) => {
-                    let (first, last) = self.bounds(span)?;
-                    self.classes_within(*variable, first, last)
-                }
-            };
-            cube = cube.with(*variable, classes);
-        }
-        let mut whole = Region::from(cube);
+        let mut whole = Region::from(self.tested(&condition.tests)?);
         if !condition.any.is_empty() {
             let mut any = Region::default();
             for part in &condition.any {
@@ -210,6 +200,22 @@ impl<'a> Compiler<'a> {
             return Err(invalid("the condition can never hold"));
         }
         Ok(whole)
+    }
+
+    /// Where all tests of single variables hold.
+    pub(crate) fn tested(&self, tests: &[(Variable, Test)]) -> Result<Cube, Error> {
+        let mut cube = self.space;
+        for (variable, test) in tests {
+            let classes = match test {
+                Test::Values(values) => *values,
+                Test::Span(span) => {
+                    let (first, last) = self.bounds(span)?;
+                    self.classes_within(*variable, first, last)
+                }
+            };
+            cube = cube.with(*variable, classes);
+        }
+        Ok(cube)
     }
 
     /// The part of a region up to a day, and the part after it.

@@ -38,6 +38,14 @@ impl Cube {
         self
     }
 
+    /// This box, with more classes of one variable.
+    pub(crate) fn widened(mut self, variable: Variable, classes: u64) -> Cube {
+        if let Some(slot) = self.allowed.get_mut(variable as usize) {
+            *slot |= classes;
+        }
+        self
+    }
+
     pub(crate) fn allows(&self, variable: Variable, class: usize) -> bool {
         class < 64 && self.allowed(variable) >> class & 1 == 1
     }

@@ -14,6 +14,7 @@
 //! | `rule`, `profile`, `shown` | rules files as data; what in them is for the page alone |
 //! | `cube`, `bits`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps |
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
+//! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
 //!
 //! ```
@@ -44,6 +45,7 @@
 )]
 
 mod assess;
+mod audit;
 mod bits;
 mod certain;
 mod circumstance;
@@ -73,6 +75,7 @@ mod vocabulary;
 pub mod wasm;
 
 pub use assess::{Assessment, ContactLine, Item, Warning};
+pub use audit::{Accompanied, Audit, Claim, Claims, Class, Defect, Difference, Files, Flaw, Said, Silent};
 pub use certain::ArgumentValue;
 pub use date::Day;
 pub use error::{Error, ErrorKind};

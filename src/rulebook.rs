@@ -102,7 +102,7 @@ impl Rulebook {
     /// `invalid-profile`, naming the place, if the data contradict themselves, name something that does not exist,
     /// rest on no source, or leave a situation open.
     pub fn new(national: &Profile, insurer: Option<&Profile>) -> Result<Rulebook, Error> {
-        Compiler::new(national, insurer)?.rulebook()
+        Compiler::new(national, insurer, &Cuts::default())?.rulebook()
     }
 
     /// Reads the two rules files and puts one on top of the other.
@@ -252,12 +252,12 @@ impl Statement {
     }
 
     /// Whether both say the same with the same arguments.
-    fn is_like(&self, other: &Statement) -> bool {
+    pub(crate) fn is_like(&self, other: &Statement) -> bool {
         self.guidance == other.guidance && self.args == other.args
     }
 
     /// Whether both are equal as guidance.
-    fn is_same(&self, other: &Statement) -> bool {
+    pub(crate) fn is_same(&self, other: &Statement) -> bool {
         self.is_like(other) && self.by == other.by && self.layer == other.layer
     }
 }

@@ -132,6 +132,13 @@ impl Cuts {
         }
     }
 
+    /// Cuts wherever another does, too.
+    pub(crate) fn join(&mut self, other: &Cuts) {
+        for date in [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn] {
+            other.of(date).0.iter().for_each(|day| self.insert(date, *day));
+        }
+    }
+
     /// The cuts of a date, and how many classes come before the first day: one where it can be untold.
     pub(crate) fn of(&self, date: Variable) -> (&[Day], usize) {
         match date {
@@ -142,7 +149,7 @@ impl Cuts {
     }
 
     /// The class of a day.
-    fn class(&self, date: Variable, day: Day) -> u8 {
+    pub(crate) fn class(&self, date: Variable, day: Day) -> u8 {
         let (cuts, untold) = self.of(date);
         u8::try_from(cuts.partition_point(|cut| *cut <= day) + untold).unwrap_or(u8::MAX)
     }

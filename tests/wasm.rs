@@ -3,11 +3,20 @@
 #![cfg(target_arch = "wasm32")]
 
 mod common;
+#[allow(dead_code, reason = "the properties use the rest")]
+#[path = "properties/members.rs"]
+mod members;
+#[path = "properties/naive.rs"]
+mod naive;
+#[path = "properties/random.rs"]
+mod random;
 
-use common::{Insurer, NATIONAL, cases, insurers, misses};
+use common::{Insurer, cases, insurers, misses, national};
 use js_sys::{Function, JSON, Object, Reflect};
-use serde_json::Value;
+use naive::Saying;
+use serde_json::{Map, Value};
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
+use shikaku_navi::{Argument, Day, Fact, Facts, Guidance, Layer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -25,11 +34,11 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
 }
 
 fn navi(insurer: &Insurer) -> JsValue {
-    load(&parse(NATIONAL), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
+    load(&parse(&national()), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
 }
 
 fn national() -> JsValue {
-    load(&parse(NATIONAL), &JsValue::UNDEFINED)
+    load(&parse(&national()), &JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen_test]
@@ -145,4 +154,43 @@ fn circumstances_and_ways_out_come_through() {
     assert!(brought_up.as_array().unwrap().iter().any(|question| question["fact"] == "certificate"), "{brought_up}");
     let assessment = to_json(&call(&national(), "assess", &usual));
     assert_eq!(assessment["alternatives"][0]["changes"], serde_json::json!([{ "fact": "card", "to": "registered" }]));
+}
+
+/// What a caller hands over to tell these facts.
+fn told(facts: &Facts) -> Value {
+    let value = |fact: Fact| serde_json::to_value(facts.get(fact)?).ok();
+    Value::Object(Fact::ALL.iter().filter_map(|fact| Some((fact.to_string(), value(*fact)?))).collect())
+}
+
+/// What an answer says, and about which core fact it asks.
+fn said(answer: &Value) -> (Vec<Saying>, Option<Fact>) {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let args = |args: &Map<String, Value>| {
+        args.iter().map(|(name, value)| (Argument::from_word(name).unwrap(), text(value))).collect()
+    };
+    let word = |item: &Value, key: &str| item[key].as_str().map(str::to_owned);
+    let saying = |item: &Value| {
+        let guidance = Guidance::from_word(&word(item, "id").unwrap()).unwrap();
+        let layer = Layer::from_word(&word(item, "layer").unwrap()).unwrap();
+        let by = word(item, "by").map(|day| Day::from_iso(&day).unwrap());
+        (guidance, layer, args(item["args"].as_object().unwrap()), by)
+    };
+    let mut said: Vec<Saying> = answer["guidance"].as_array().unwrap().iter().map(saying).collect();
+    said.sort();
+    let asked = answer["question"]["fact"].as_str().and_then(Fact::from_word);
+    (said, asked.filter(|fact| Fact::CORE.contains(fact)))
+}
+
+/// More by hand: `cargo xtask random`.
+#[wasm_bindgen_test]
+fn members_at_random_are_told_through_the_binding_what_the_naive_engine_says() {
+    let members = option_env!("RANDOM").map_or(2000, |members| members.parse().unwrap());
+    let navis: Vec<_> = insurers().iter().map(navi).collect();
+    for number in 0..members {
+        if let Some((pair, facts)) = random::member(number) {
+            let index = members::PAIRS.iter().position(|other| std::ptr::eq(pair, other)).unwrap();
+            let answer = to_json(&call(&navis[index], "assess", &parse(&told(&facts).to_string())));
+            assert_eq!(said(&answer), random::said(pair, &facts), "member {number}: {facts:?}");
+        }
+    }
 }

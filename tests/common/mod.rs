@@ -5,7 +5,23 @@
 use serde_json::Value;
 use shikaku_navi::{Plain, Rulebook};
 
-pub(crate) const NATIONAL: &str = include_str!("../../www/rules/national.json");
+/// The national rules.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn national() -> String {
+    include_str!("../../www/rules/national.json").to_owned()
+}
+
+/// The national rules.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn national() -> String {
+    std::fs::read_to_string(root().join("www/rules/national.json")).unwrap()
+}
+
+/// The project's folder; another one, to see whether the tests find what is wrong there.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn root() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()).into()
+}
 
 /// An insurer's rules file and its scenarios; `national` has no rules file of its own.
 pub(crate) struct Insurer {
@@ -17,7 +33,7 @@ pub(crate) struct Insurer {
 /// What holds nationwide, then every insurer there is a file for.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn insurers() -> Vec<Insurer> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     let scenarios =
         |id: &str| std::fs::read_to_string(root.join(format!("tests/scenarios/{id}.jsonl"))).unwrap_or_default();
     let mut files: Vec<_> =
@@ -60,7 +76,7 @@ pub(crate) fn plain(json: &str) -> Plain {
 }
 
 pub(crate) fn rulebook(insurer: &Insurer) -> Rulebook {
-    let read = Rulebook::read(plain(NATIONAL), insurer.rules.as_deref().map(plain));
+    let read = Rulebook::read(plain(&national()), insurer.rules.as_deref().map(plain));
     read.unwrap_or_else(|error| panic!("www/rules/insurers/{}.json: {error}", insurer.id))
 }
 
@@ -101,6 +117,32 @@ pub(crate) fn misses(case: &Value, answer: &Value) -> Vec<String> {
         misses.push(format!("asks {}", case["notQuestion"]));
     }
     misses
+}
+
+/// Numbers that look random and are the same each time (`SplitMix64`).
+pub(crate) struct Numbers(u64);
+
+impl Numbers {
+    pub(crate) fn from(seed: u64) -> Numbers {
+        let mut numbers = Numbers(seed);
+        numbers.0 = numbers.next();
+        numbers
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        usize::try_from(self.next() % limit as u64).unwrap()
+    }
+
+    pub(crate) fn pick<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
 }
 
 fn has(answer: &Value, wanted: &Value) -> bool {

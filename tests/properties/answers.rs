@@ -1,27 +1,10 @@
 //! Properties that hold of every answer, and agreement with the naive engine.
 
-use crate::members::{PAIRS, Pair, any_pair, config, consistent, knows_core, picks, sayings};
+use crate::members::{PAIRS, consistent, days_of_enrolment, knows_core, sayings};
 use crate::naive::Saying;
+use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
 use shikaku_navi::{Card, Day, Fact, Facts, Guidance, Section};
-
-/// The days to try for enrolment: all around those that matter, and one far off on either side.
-fn days_of_enrolment(pair: &Pair, facts: &Facts) -> Vec<Day> {
-    let told = [Some(facts.as_of), facts.ended_on, facts.born_on, facts.certificate_expires_on];
-    let birthdays = [75].iter().filter_map(|years| facts.born_on.map(|born| born.birthday(*years)));
-    let mut days: Vec<Day> = pair
-        .days
-        .iter()
-        .copied()
-        .chain(told.into_iter().flatten())
-        .chain(birthdays)
-        .flat_map(|day| (-7..=7).map(move |offset| day.plus_days(offset)))
-        .chain([Day::MIN, Day::new(1950, 1, 1).unwrap(), Day::new(2500, 1, 1).unwrap()])
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
 
 proptest! {
     #![proptest_config(config(6000))]

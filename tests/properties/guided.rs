@@ -1,7 +1,8 @@
 //! Properties of the guided check: what is brought up matters, and the way out that is shown is one.
 
-use crate::members::{PAIRS, Pair, any_pair, config, consistent, knows_core, picks, sayings};
+use crate::members::{PAIRS, Pair, consistent, knows_core, sayings};
 use crate::naive::Saying;
+use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
 use shikaku_navi::{Card, Day, Fact, Facts, Guidance, Kind, Plain, Section};
 

@@ -7,5 +7,8 @@ mod common;
 
 mod answers;
 mod guided;
+mod knowledge;
 mod members;
 mod naive;
+mod random;
+mod tries;

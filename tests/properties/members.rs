@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use proptest::prelude::*;
 use shikaku_navi::{
-    Argument, ArgumentValue, Assessment, Card, Certificate, Day, Fact, Facts, Item, Notice, OldCard, Profile, Role,
-    Rulebook,
+    Argument, ArgumentValue, Assessment, Card, Certificate, Day, Error, Fact, Facts, Item, Notice, OldCard, Profile,
+    Role, Rulebook,
 };
 
-use crate::common::{Insurer, NATIONAL, insurers, plain, rulebook};
+use crate::common::{Numbers, insurers, national, plain};
 use crate::naive::{Naive, Saying};
 
 pub(crate) struct Pair {
@@ -19,29 +18,29 @@ pub(crate) struct Pair {
     pub(crate) days: Vec<Day>,
 }
 
-pub(crate) static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| insurers().iter().map(pair).collect());
+pub(crate) static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
+    insurers().iter().map(|insurer| Pair::of(&national(), insurer.rules.as_deref()).unwrap()).collect()
+});
 
-fn pair(insurer: &Insurer) -> Pair {
-    let own = insurer.rules.as_deref();
-    // Every day that the files name, wherever it stands.
-    let mut days: Vec<Day> = [NATIONAL, own.unwrap_or_default()]
-        .iter()
-        .flat_map(|text| text.split('"'))
-        .filter_map(|word| Day::from_iso(word).ok())
-        .collect();
-    days.push(Day::new(2024, 12, 1).unwrap());
-    days.sort_unstable();
-    days.dedup();
-    let naive = Naive {
-        national: Profile::read(plain(NATIONAL)).unwrap(),
-        insurer: own.map(|own| Profile::read(plain(own)).unwrap()),
-    };
-    Pair { rulebook: rulebook(insurer), naive, days }
-}
-
-/// One of the insurers, or what holds nationwide.
-pub(crate) fn any_pair() -> impl Strategy<Value = usize> {
-    0..PAIRS.len()
+impl Pair {
+    /// Both engines, from the rules files as JSON.
+    pub(crate) fn of(national: &str, own: Option<&str>) -> Result<Pair, Error> {
+        // Every day that the files name, wherever it stands.
+        let mut days: Vec<Day> = [national, own.unwrap_or_default()]
+            .iter()
+            .flat_map(|text| text.split('"'))
+            .filter_map(|word| Day::from_iso(word).ok())
+            .collect();
+        days.push(Day::new(2024, 12, 1).unwrap());
+        days.sort_unstable();
+        days.dedup();
+        let rulebook = Rulebook::read(plain(national), own.map(plain))?;
+        let naive = Naive {
+            national: Profile::read(plain(national))?,
+            insurer: own.map(plain).map(Profile::read).transpose()?,
+        };
+        Ok(Pair { rulebook, naive, days })
+    }
 }
 
 fn near(days: &[Day], index: usize, offset: i64) -> Day {
@@ -49,6 +48,10 @@ fn near(days: &[Day], index: usize, offset: i64) -> Day {
 }
 
 pub(crate) type Picks = Vec<(usize, i64)>;
+
+pub(crate) fn random_picks(numbers: &mut Numbers) -> Picks {
+    (0..64).map(|_| (numbers.below(1000), i64::try_from(numbers.below(16)).unwrap() - 8)).collect()
+}
 
 /// Facts with about half of the circumstances told, and dates near the days that matter.
 fn facts(pair: &Pair, picks: &Picks) -> Facts {
@@ -116,6 +119,24 @@ pub(crate) fn consistent(pair: &Pair, picks: &Picks) -> Option<Facts> {
     None
 }
 
+/// The days to try for enrolment: all around those that matter, and one far off on either side.
+pub(crate) fn days_of_enrolment(pair: &Pair, facts: &Facts) -> Vec<Day> {
+    let told = [Some(facts.as_of), facts.ended_on, facts.born_on, facts.certificate_expires_on];
+    let birthdays = [75].iter().filter_map(|years| facts.born_on.map(|born| born.birthday(*years)));
+    let mut days: Vec<Day> = pair
+        .days
+        .iter()
+        .copied()
+        .chain(told.into_iter().flatten())
+        .chain(birthdays)
+        .flat_map(|day| (-7..=7).map(move |offset| day.plus_days(offset)))
+        .chain([Day::MIN, Day::new(1950, 1, 1).unwrap(), Day::new(2500, 1, 1).unwrap()])
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 /// Whether every core fact is known.
 pub(crate) fn knows_core(facts: &Facts) -> bool {
     Fact::CORE.iter().all(|fact| facts.get(*fact).is_some())
@@ -134,12 +155,4 @@ pub(crate) fn sayings(assessment: &Assessment) -> Vec<Saying> {
         assessment.guidance.iter().map(|item| (item.id, item.layer, args(item), item.by)).collect();
     said.sort();
     said
-}
-
-pub(crate) fn picks() -> impl Strategy<Value = Picks> {
-    proptest::collection::vec((0usize..1000, -8i64..8), 64)
-}
-
-pub(crate) fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use shikaku_navi::{
-    Argument, Card, Certificate, Condition, Day, DayName, Derived, Expression, Fact, Facts, Guidance, Layer, OldCard,
-    Profile, Role, Rule, Section, Span, Test, Topic, Topics, Variable,
+    Argument, Card, Certificate, Condition, Day, DayName, Derived, Expression, Fact, Facts, Guidance, Layer, Notice,
+    OldCard, Profile, Role, Rule, Section, Span, Test, Topic, Topics, Variable,
 };
 
 pub(crate) type Saying = (Guidance, Layer, BTreeMap<Argument, String>, Option<Day>);
@@ -49,21 +49,25 @@ fn card(facts: &Facts) -> Option<Card> {
     facts.card.map(|card| if card == Card::Registered && over { Card::CertificateExpired } else { card })
 }
 
+fn word(truth: bool) -> &'static str {
+    if truth { "true" } else { "false" }
+}
+
 /// The value of a variable that is not a date.
-fn value(facts: &Facts, variable: Variable) -> String {
+fn value(facts: &Facts, variable: Variable) -> &'static str {
     let as_of = facts.as_of;
-    let truth = |told: Option<bool>| told.unwrap_or(false).to_string();
-    let unstated = |told: Option<String>| told.unwrap_or_else(|| "unstated".to_owned());
+    let truth = |told: Option<bool>| word(told.unwrap_or(false));
+    let unstated = |told: Option<&'static str>| told.unwrap_or("unstated");
     let enrolled = facts.enrolled_on.unwrap();
     match variable {
-        Variable::Role => facts.role.unwrap_or(Role::Insured).to_string(),
-        Variable::Start if as_of < enrolled => "upcoming".to_owned(),
-        Variable::Start if enrolled.days_until(as_of) <= 5 => "new".to_owned(),
-        Variable::Start => "running".to_owned(),
-        Variable::End if cover_end(facts).is_some_and(|end| end <= as_of) => "ended".to_owned(),
-        Variable::End if facts.ended_on.is_some() => "closing".to_owned(),
-        Variable::End => "open".to_owned(),
-        Variable::Card => card(facts).unwrap().to_string(),
+        Variable::Role => facts.role.unwrap_or(Role::Insured).word(),
+        Variable::Start if as_of < enrolled => "upcoming",
+        Variable::Start if enrolled.days_until(as_of) <= 5 => "new",
+        Variable::Start => "running",
+        Variable::End if cover_end(facts).is_some_and(|end| end <= as_of) => "ended",
+        Variable::End if facts.ended_on.is_some() => "closing",
+        Variable::End => "open",
+        Variable::Card => card(facts).unwrap().word(),
         Variable::CardTerm => unstated(facts.card_certificate_expires_on.map(|expiry| {
             if as_of > grace_until(expiry) {
                 "over"
@@ -74,31 +78,30 @@ fn value(facts: &Facts, variable: Variable) -> String {
             } else {
                 "running"
             }
-            .to_owned()
         })),
-        Variable::Smartphone => facts.smartphone.unwrap().to_string(),
+        Variable::Smartphone => word(facts.smartphone.unwrap()),
         Variable::NeedsAssistance => truth(facts.needs_assistance),
         Variable::PortalLogin => match (facts.portal_login, card(facts).unwrap()) {
-            (Some(told), _) => told.to_string(),
+            (Some(told), _) => word(told),
             (
                 None,
                 Card::None | Card::Lost | Card::Damaged | Card::Returned | Card::Expired | Card::CertificateExpired,
-            ) => "false".to_owned(),
-            _ if ["grace", "over"].contains(&value(facts, Variable::CardTerm).as_str()) => "false".to_owned(),
-            _ => "unstated".to_owned(),
+            ) => "false",
+            _ if ["grace", "over"].contains(&value(facts, Variable::CardTerm)) => "false",
+            _ => "unstated",
         },
-        Variable::MyNumberOnFile => unstated(facts.my_number_on_file.map(|told| told.to_string())),
-        Variable::OldCard if facts.old_card.is_some() => facts.old_card.unwrap().to_string(),
-        Variable::OldCard if enrolled <= day("2024-12-01") => OldCard::Held.to_string(),
-        Variable::OldCard => OldCard::NeverIssued.to_string(),
-        Variable::Notice => unstated(facts.notice.map(|told| told.to_string())),
+        Variable::MyNumberOnFile => unstated(facts.my_number_on_file.map(word)),
+        Variable::OldCard if facts.old_card.is_some() => facts.old_card.unwrap().word(),
+        Variable::OldCard if enrolled <= day("2024-12-01") => OldCard::Held.word(),
+        Variable::OldCard => OldCard::NeverIssued.word(),
+        Variable::Notice => unstated(facts.notice.map(Notice::word)),
         Variable::NoticeMismatch => truth(facts.notice_mismatch),
         Variable::NameChanged => truth(facts.name_changed),
         Variable::RatioChanged => truth(facts.ratio_changed),
         Variable::Certificate => {
             let ends = [facts.ended_on, facts.born_on.map(|born| born.birthday(75))];
             let of_another = ends.into_iter().flatten().any(|end| end <= day("2024-12-02"));
-            facts.certificate.filter(|_| !of_another).unwrap_or(Certificate::None).to_string()
+            facts.certificate.filter(|_| !of_another).unwrap_or(Certificate::None).word()
         }
         Variable::CertificateTerm => unstated(facts.certificate_expires_on.map(|expiry| {
             if as_of > expiry {
@@ -108,7 +111,6 @@ fn value(facts: &Facts, variable: Variable) -> String {
             } else {
                 "running"
             }
-            .to_owned()
         })),
         Variable::Age => unstated(facts.born_on.map(|born| {
             if as_of >= born.birthday(75) {
@@ -120,7 +122,6 @@ fn value(facts: &Facts, variable: Variable) -> String {
             } else {
                 "under-1"
             }
-            .to_owned()
         })),
         Variable::Overseas => truth(facts.overseas),
         Variable::AsOf | Variable::EnrolledOn | Variable::EndedOn => unreachable!("a date"),

@@ -19,7 +19,11 @@ export let isCut = false;
 export function cutConnections() {
   isCut = true;
   hush();
-  document.head.append(element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }));
+  document.head.append(
+    element("meta", { "http-equiv": "Content-Security-Policy", content: POLICY }),
+    // Nor is it to be known by their names which sites the answer links to.
+    element("meta", { "http-equiv": "x-dns-prefetch-control", content: "off" }),
+  );
   return new Promise((resolve) => {
     document.addEventListener("securitypolicyviolation", () => resolve(true), { once: true });
     setTimeout(() => resolve(false), PATIENCE);

@@ -40,7 +40,8 @@ pub(crate) fn show(part: &str) -> Outcome {
     std::fs::create_dir_all(&album)?;
     step("walking through the page");
     let mut tally = Tally::default();
-    run(part, Some(&album), &mut tally)?;
+    in_browsers(part, Some(&album), &mut tally)?;
+    lighthouses(part, &mut tally)?;
     println!("the pictures are in {}", album.display());
     tally.close()
 }
@@ -59,23 +60,31 @@ pub(crate) fn command() -> Outcome<Command> {
 pub(crate) fn walk_apart() -> Outcome {
     apart::lay_out()?;
     let mut tally = Tally::default();
-    run("", None, &mut tally)?;
+    in_browsers("", None, &mut tally)?;
     tally.check("nothing left this machine", apart::nothing_left());
+    lighthouses("", &mut tally)?;
     tally.close()
 }
 
 /// Takes every walk whose name, with that of the browser before it, holds `part`, in a fresh browser window, in all
-/// browsers side by side; then lets Lighthouse look.
-pub(crate) fn run(part: &str, album: Option<&Path>, tally: &mut Tally) -> Outcome {
+/// browsers side by side.
+fn in_browsers(part: &str, album: Option<&Path>, tally: &mut Tally) -> Outcome {
     let axe: Arc<str> = std::fs::read_to_string(tree::root().join("node_modules/axe-core/axe.min.js"))?.into();
     tokio::runtime::Runtime::new()?.block_on(async {
         let tally = Mutex::new(tally);
         let walk = |engine| walk_in(engine, part, album, &axe, &tally);
         let [chromium, firefox, webkit] = Engine::ALL;
         tokio::join!(walk(chromium), walk(firefox), walk(webkit));
+    });
+    Ok(())
+}
+
+/// Lets Lighthouse look; its browser asks its maker for this and that.
+fn lighthouses(part: &str, tally: &mut Tally) -> Outcome {
+    tokio::runtime::Runtime::new()?.block_on(async {
         for (name, rest) in LIGHTHOUSE.into_iter().filter(|(name, _)| name.contains(part)) {
             let served = Served::start(&tree::dist()).await?;
-            count(&tally, name, lighthouse::is_perfect(served.address, rest).await);
+            tally.check(name, lighthouse::is_perfect(served.address, rest).await);
         }
         Ok(())
     })

@@ -171,7 +171,9 @@ async fn answer(site: Arc<Mutex<Site>>, request: Request) -> Response {
 fn page((path, policy, content): (String, String, String)) -> Response {
     let is_script = Path::new(&path).extension().is_some_and(|end| end == "js");
     let kind = if is_script { "text/javascript" } else { "text/html; charset=utf-8" };
-    ([("content-type", kind.to_owned()), ("content-security-policy", policy)], content).into_response()
+    // As the documents advise those who put the check on their own pages.
+    let no_names = ("x-dns-prefetch-control", "off".to_owned());
+    ([("content-type", kind.to_owned()), ("content-security-policy", policy), no_names], content).into_response()
 }
 
 /// The headers of a path, as they are to be changed.

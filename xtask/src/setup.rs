@@ -89,6 +89,12 @@ pub(crate) fn cargo_tool(name: &str, version: &str) -> Outcome<PathBuf> {
     Ok(program)
 }
 
+/// Where Cargo keeps the crates of others.
+pub(crate) fn cargo_home() -> Outcome<PathBuf> {
+    let told = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    Ok(told.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).ok_or("there is neither CARGO_HOME nor a home")?)
+}
+
 /// Where a program is, given by its name or its whole path.
 pub(crate) fn which(program: &str) -> Option<PathBuf> {
     if program.starts_with('/') {

@@ -5,15 +5,17 @@ use std::process::{Command, Stdio};
 
 use crate::setup::WASM;
 use crate::shell::{run_quietly, step};
-use crate::{Outcome, build, package, page, setup, tree};
+use crate::{Outcome, audit, build, dependencies, hunt, package, page, setup, tree};
 
 /// The argument by which Cargo has this program run a wasm test.
 pub(crate) const WASM_RUNNER: &str = "run-wasm-test";
-const PAGE_TESTS: [&str; 5] = [
+const PAGE_TESTS: [&str; 7] = [
+    "tests/page/boundary.test.js",
     "tests/page/engines.test.js",
     "tests/page/guide.test.js",
     "tests/page/profiles.test.js",
     "tests/page/recipes.test.js",
+    "tests/page/sbom.test.js",
     "tests/package/package.test.js",
 ];
 
@@ -31,12 +33,16 @@ pub(crate) fn run() -> Outcome {
     setup::lints()?;
     step("checking the Rust code");
     tally.check("clippy", clippy());
+    tally.check("dependencies", dependencies::check());
     step("checking the page’s code");
     for (name, outcome) in page_checks(&PAGE_CHECKS) {
         tally.check(name, outcome);
     }
+    tally.check("accepted mutants", hunt::accepted_are_there());
     step("running the native tests");
     tally.tests(Command::new(env!("CARGO")).args(["test", "--workspace"]))?;
+    step("looking at every situation there can be");
+    tally.check("audit", audit::run(&[]));
     step("running the wasm tests in Node");
     tally.tests(&mut wasm_tests()?)?;
     tally.check("build", build::run());
@@ -92,7 +98,7 @@ fn page_checks(checks: &[PageCheck]) -> impl Iterator<Item = (&'static str, Outc
     })
 }
 
-fn wasm_tests() -> Outcome<Command> {
+pub(crate) fn wasm_tests() -> Outcome<Command> {
     let mut command = Command::new(env!("CARGO"));
     let runner = format!("{} {WASM_RUNNER}", std::env::current_exe()?.display());
     command.args(["test", "--package", "shikaku-navi", "--test", "wasm", "--target", WASM]);

@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::Outcome;
 
+/// By this variable this program is told to work on another checkout than the one that it was made from.
+pub(crate) const ROOT: &str = "SHIKAKU_NAVI_ROOT";
+
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().unwrap_or(manifest).to_path_buf()
+    std::env::var_os(ROOT).map_or_else(|| manifest.parent().unwrap_or(manifest).to_path_buf(), PathBuf::from)
 }
 
 /// Cargo's folder for what can be made again.

@@ -129,6 +129,7 @@ function page({ language, title, above, main }) {
       "head",
       {},
       element("meta", { charset: "utf-8" }),
+      element("meta", { "http-equiv": "x-dns-prefetch-control", content: "off" }),
       element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
       element("title", {}, `資格ナビ — ${title}`),
       element("link", { rel: "icon", href: "data:," }),

@@ -187,12 +187,6 @@ impl Page {
         Ok(serde_json::from_value(ids.await?)?)
     }
 
-    /// How often the page has asked for anything.
-    pub(crate) async fn requests(&self) -> Outcome<u64> {
-        let count = self.js("return performance.getEntriesByType('resource').length;").await?;
-        count.as_u64().ok_or_else(|| "no number of requests".into())
-    }
-
     /// By which ways the page can reach its own server; a page can have more ways out than these, but no other
     /// that its content security policy speaks of.
     pub(crate) async fn try_to_reach(&self) -> Outcome<Vec<String>> {

@@ -96,9 +96,9 @@ impl Engine {
                         "prefs": {
                             // Files may not do more than a double click lets them.
                             "security.fileuri.strict_origin_policy": true,
-                            "services.settings.server": "data:,#remote-settings-dummy/v1",
+                            // Its own questions to its maker go nowhere, so that the page's would be seen.
+                            "network.dns.localDomains": "firefox.settings.services.mozilla.com",
                         },
-                        "env": { "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
                     },
                 })
             }

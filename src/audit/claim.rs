@@ -1,0 +1,169 @@
+//! What has to hold of a rulebook, said independently of its rules: what excludes what, and what a second reader of
+//! the sources expects.
+
+use super::book::{Book, World};
+use super::diagram::Set;
+use crate::error::Error;
+use crate::guidance::{Argument, Guidance};
+use crate::plain::{Entries, Fields, Plain, Read, invalid};
+use crate::profile::{Definition, read_fields};
+use crate::rule::Condition;
+use crate::rulebook::{Known, Statement};
+
+/// A file of claims.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    /// Conditions with a name; each may use those before it.
+    pub definitions: Vec<Definition>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+}
+
+/// One claim about guidance.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// The guidance; any of these, if there are several.
+    pub guidance: Vec<Guidance>,
+    /// Only with these arguments, as they are written in a rules file.
+    pub args: Entries<Argument, Plain>,
+    /// Only with this last day, as it is written in a rules file.
+    pub by: Option<Plain>,
+    /// Where it is said without exception.
+    pub always: Option<Condition>,
+    /// Where it is never said.
+    pub never: Option<Condition>,
+    /// What is never said with it.
+    pub without: Vec<Guidance>,
+    /// The statements that say so.
+    pub sources: Vec<String>,
+    /// What they say, in the reader's words.
+    pub why: Option<String>,
+}
+
+read_fields! {
+    Claim {
+        guidance: must, args: or_default, by: may, always: may, never: may, without: or_default, sources: must, why: may
+    }
+}
+
+/// A claim that does not hold: the claim in words, and where it is broken.
+pub(crate) type Broken = (String, Set);
+
+impl Claims {
+    /// Reads a file of claims.
+    ///
+    /// # Errors
+    /// `invalid-profile`, naming the place.
+    pub fn read(plain: Plain) -> Result<Claims, Error> {
+        <Claims as Read>::read(plain)
+    }
+
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let claimed = self.claims.iter().flat_map(|claim| claim.always.iter().chain(&claim.never));
+        self.definitions.iter().map(|definition| &definition.when).chain(claimed)
+    }
+
+    /// The claims that do not hold in a book, and where.
+    pub(crate) fn broken(&self, book: &Book, world: &mut World) -> Result<Vec<Broken>, Error> {
+        let mut defined: Vec<(String, Set)> = Vec::new();
+        for definition in &self.definitions {
+            let set = world.condition(&book.compiler, &definition.when, &defined);
+            defined.push((definition.name.clone(), set.map_err(|error| error.at(&definition.name))?));
+        }
+        let mut broken = Vec::new();
+        for (number, claim) in self.claims.iter().enumerate() {
+            let found = claim.broken(book, world, &defined).map_err(|error| error.at(format!("claims[{number}]")))?;
+            broken.extend(found.into_iter().filter(|(_, set)| !set.is_empty()));
+        }
+        Ok(broken)
+    }
+}
+
+impl Claim {
+    fn broken(&self, book: &Book, world: &mut World, defined: &[(String, Set)]) -> Result<Vec<Broken>, Error> {
+        book.compiler.check_sources(&self.sources)?;
+        let said = book.said(world, |statement| self.is_about(statement));
+        let words: Vec<&str> = self.guidance.iter().map(|guidance| guidance.word()).collect();
+        let words = format!("{}{}", words.join(" or "), self.details());
+        let sources = self.sources.join(", ");
+        let mut broken = Vec::new();
+        if let Some(condition) = &self.always {
+            let condition = world.condition(&book.compiler, condition, defined)?;
+            let missing = world.diagrams.minus(condition, said);
+            broken.push((format!("{words} is missing ({sources})"), world.diagrams.and(missing, world.possible)));
+        }
+        if let Some(condition) = &self.never {
+            let condition = world.condition(&book.compiler, condition, defined)?;
+            broken.push((format!("{words} does not belong there ({sources})"), world.diagrams.and(condition, said)));
+        }
+        for other in &self.without {
+            let others = book.said(world, |statement| statement.guidance == *other);
+            broken.push((
+                format!("{words} and {other} exclude each other ({sources})"),
+                world.diagrams.and(said, others),
+            ));
+        }
+        Ok(broken)
+    }
+
+    fn is_about(&self, statement: &Statement) -> bool {
+        self.guidance.contains(&statement.guidance)
+            && self
+                .args
+                .iter()
+                .all(|(name, value)| statement.args.iter().any(|(own, known)| own == name && known.is_written(value)))
+            && self.by.as_ref().is_none_or(|by| statement.by.as_ref().is_some_and(|known| known.is_written(by)))
+    }
+
+    fn details(&self) -> String {
+        let args = self.args.iter().map(|(name, value)| format!("{name} {}", written(value)));
+        let by = self.by.iter().map(|by| format!("by {}", written(by)));
+        let details: Vec<String> = args.chain(by).collect();
+        if details.is_empty() { String::new() } else { format!(" ({})", details.join(", ")) }
+    }
+}
+
+/// What a rules file writes as an object of one key.
+fn written(plain: &Plain) -> String {
+    match plain {
+        Plain::Object(entries) => entries.iter().map(|(_, value)| written(value)).collect::<Vec<_>>().join(" "),
+        Plain::List(items) => items.iter().map(written).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+impl Known {
+    /// Whether it is this, as a rules file writes it; days by their date.
+    fn is_written(&self, plain: &Plain) -> bool {
+        let known = match self {
+            Known::Text(text) => text.clone(),
+            Known::Number(number) => number.to_string(),
+            Known::Day(day) => day.to_string(),
+            Known::Derived(derived) => derived.to_string(),
+            Known::Earliest(days) => {
+                let Plain::Object(entries) = plain else { return false };
+                let lists = entries.iter().map(|(_, list)| list);
+                return lists.into_iter().all(|list| match list {
+                    Plain::List(items) => {
+                        items.len() == days.len() && days.iter().zip(items).all(|(day, item)| day.is_written(item))
+                    }
+                    _ => false,
+                });
+            }
+        };
+        written(plain) == known
+    }
+}
+
+impl Read for Claims {
+    fn read(plain: Plain) -> Result<Claims, Error> {
+        let mut fields = Fields::of(plain)?;
+        let claims = Claims { definitions: fields.or_default("definitions")?, claims: fields.must("claims")? };
+        match claims.claims.iter().position(|claim| {
+            claim.guidance.is_empty() || (claim.always.is_none() && claim.never.is_none() && claim.without.is_empty())
+        }) {
+            Some(number) => Err(invalid("this claims nothing").at(format!("claims[{number}]"))),
+            None => fields.end().map(|()| claims),
+        }
+    }
+}
