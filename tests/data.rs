@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::{insurers, national, rulebook};
+use common::{insurers, national_rules, rulebook};
 use serde_json::Value;
 use shikaku_navi::{Fact, Guidance, Layer, Section, Topic, WarningId};
 
@@ -20,7 +20,7 @@ fn files() -> Vec<(String, Value)> {
     let files = insurers().into_iter();
     files
         .map(|insurer| {
-            let file = read(&insurer.id, insurer.rules.as_deref().unwrap_or(&national()));
+            let file = read(&insurer.id, insurer.rules.as_deref().unwrap_or(&national_rules()));
             (insurer.id, file)
         })
         .collect()
@@ -115,7 +115,7 @@ fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
         contacts.dedup();
         assert_eq!(contacts.len(), all, "{id}: two contacts have one id");
         for note in list("notes") {
-            let said = national().contains(&format!("\"guidance\": {}", note["guidance"]))
+            let said = national_rules().contains(&format!("\"guidance\": {}", note["guidance"]))
                 || list("rules").iter().any(|rule| rule["guidance"] == note["guidance"]);
             assert!(said, "{id}: there is a note on {}, which is never said", note["guidance"]);
         }

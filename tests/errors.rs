@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{insurers, national, plain};
+use common::{insurers, national_rules, plain};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shikaku_navi::{Day, Error, ErrorKind, Facts, Plain, Rulebook};
@@ -122,7 +122,7 @@ fn broken(pointer: &str, value: Value) -> String {
         Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
         object => object[key] = value,
     }
-    let error = Rulebook::read(plain(&national()), Some(plain(&file.to_string()))).unwrap_err();
+    let error = Rulebook::read(plain(&national_rules()), Some(plain(&file.to_string()))).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidProfile);
     error.to_string()
 }
@@ -237,7 +237,7 @@ proptest! {
     #[test]
     fn no_input_panics(told in any_plain()) {
         static NATIONWIDE: std::sync::LazyLock<Rulebook> =
-            std::sync::LazyLock::new(|| Rulebook::read(plain(&national()), None).unwrap());
+            std::sync::LazyLock::new(|| Rulebook::read(plain(&national_rules()), None).unwrap());
         let day = Day::from_iso("2026-11-21").unwrap();
         if let Ok(facts) = Facts::read(day, &told) {
             let _ = NATIONWIDE.assess(&facts);

@@ -11,12 +11,12 @@ mod naive;
 #[path = "properties/random.rs"]
 mod random;
 
-use common::{Insurer, cases, insurers, misses, national};
+use common::{Insurer, cases, insurers, misses, national_rules};
 use js_sys::{Function, JSON, Object, Reflect};
 use naive::Saying;
 use serde_json::{Map, Value};
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
-use shikaku_navi::{Argument, Day, Fact, Facts, Guidance, Layer};
+use shikaku_navi::{Argument, Audit, Day, Fact, Facts, Guidance, Layer, Profile};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -34,11 +34,11 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
 }
 
 fn navi(insurer: &Insurer) -> JsValue {
-    load(&parse(&national()), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
+    load(&parse(&national_rules()), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
 }
 
 fn national() -> JsValue {
-    load(&parse(&national()), &JsValue::UNDEFINED)
+    load(&parse(&national_rules()), &JsValue::UNDEFINED)
 }
 
 #[wasm_bindgen_test]
@@ -193,4 +193,15 @@ fn members_at_random_are_told_through_the_binding_what_the_naive_engine_says() {
             assert_eq!(said(&answer), random::said(pair, &facts), "member {number}: {facts:?}");
         }
     }
+}
+
+/// A browser looks at every situation as well, exactly.
+#[wasm_bindgen_test]
+fn every_situation_can_be_looked_at_here() {
+    let profile = |json: &str| Profile::read(serde_json::from_str(json).unwrap()).unwrap();
+    let insurer = insurers().into_iter().find(|insurer| insurer.id == "myna-qa").unwrap();
+    let own = insurer.rules.as_deref().map(profile);
+    let audit = Audit::of(&profile(&national_rules()), own.as_ref(), &[]).unwrap();
+    assert!(audit.situations > 1_000_000_000, "{}", audit.situations);
+    assert!(audit.defects.is_empty(), "{:?}", audit.defects);
 }

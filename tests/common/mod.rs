@@ -7,13 +7,13 @@ use shikaku_navi::{Plain, Rulebook};
 
 /// The national rules.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn national() -> String {
+pub(crate) fn national_rules() -> String {
     include_str!("../../www/rules/national.json").to_owned()
 }
 
 /// The national rules.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn national() -> String {
+pub(crate) fn national_rules() -> String {
     std::fs::read_to_string(root().join("www/rules/national.json")).unwrap()
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn plain(json: &str) -> Plain {
 }
 
 pub(crate) fn rulebook(insurer: &Insurer) -> Rulebook {
-    let read = Rulebook::read(plain(&national()), insurer.rules.as_deref().map(plain));
+    let read = Rulebook::read(plain(&national_rules()), insurer.rules.as_deref().map(plain));
     read.unwrap_or_else(|error| panic!("www/rules/insurers/{}.json: {error}", insurer.id))
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::common::{insurers, national, plain};
+use crate::common::{insurers, national_rules, plain};
 use crate::members::{PAIRS, consistent, days_of_enrolment, sayings};
 use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use shikaku_navi::{Card, Day, Fact, Facts, Plain, Rulebook, Value};
 static REVERSED: LazyLock<Vec<Rulebook>> = LazyLock::new(|| {
     let file = |json: &str| reversed(plain(json));
     let rules = insurers().into_iter().map(|insurer| insurer.rules);
-    rules.map(|own| Rulebook::read(file(&national()), own.as_deref().map(file)).unwrap()).collect()
+    rules.map(|own| Rulebook::read(file(&national_rules()), own.as_deref().map(file)).unwrap()).collect()
 });
 
 fn reversed(plain: Plain) -> Plain {

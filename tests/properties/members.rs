@@ -8,7 +8,7 @@ use shikaku_navi::{
     Role, Rulebook,
 };
 
-use crate::common::{Numbers, insurers, national, plain};
+use crate::common::{Numbers, insurers, national_rules, plain};
 use crate::naive::{Naive, Saying};
 
 pub(crate) struct Pair {
@@ -19,7 +19,7 @@ pub(crate) struct Pair {
 }
 
 pub(crate) static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
-    insurers().iter().map(|insurer| Pair::of(&national(), insurer.rules.as_deref()).unwrap()).collect()
+    insurers().iter().map(|insurer| Pair::of(&national_rules(), insurer.rules.as_deref()).unwrap()).collect()
 });
 
 impl Pair {
