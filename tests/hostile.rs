@@ -7,7 +7,7 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{NATIONAL, insurers, plain};
+use common::{insurers, national_rules, plain};
 use serde_json::{Value, json};
 use shikaku_navi::{Day, Error, ErrorKind, Facts, Rulebook};
 
@@ -19,7 +19,7 @@ fn tokyo() -> Value {
 }
 
 fn read(file: &Value) -> Result<Rulebook, Error> {
-    Rulebook::read(plain(NATIONAL), Some(plain(&file.to_string())))
+    Rulebook::read(plain(&national_rules()), Some(plain(&file.to_string())))
 }
 
 fn refused(file: &Value) -> String {
@@ -261,7 +261,7 @@ fn wide(rules: usize, cases: usize) -> Value {
 fn cost(file: &Value) -> Duration {
     let text = file.to_string();
     let once = || {
-        let (national, own) = (plain(NATIONAL), plain(&text));
+        let (national, own) = (plain(&national_rules()), plain(&text));
         let now = Instant::now();
         let rulebook = Rulebook::read(national, Some(own));
         let taken = now.elapsed();

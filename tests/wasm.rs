@@ -139,7 +139,7 @@ fn rules_without_end_are_refused() {
         ("return { id: 'a', name: '\\u{1F600}'.repeat(1001) }", "a.name: a text is too long"),
         ("return { id: 'a', ['x'.repeat(2 ** 20)]: 1 }", "a: a text is too long"),
     ] {
-        let error = to_json(&load(&parse(NATIONAL), &made(code)))["error"].clone();
+        let error = to_json(&load(&parse(&national_rules()), &made(code)))["error"].clone();
         let said = error["message"].as_str().unwrap();
         assert!(error["kind"] == "invalid-profile" && said.contains(message), "{code}: {said}");
     }
