@@ -1,17 +1,15 @@
 //! From rules files to a rulebook: named days become cuts, conditions become regions.
 
 use crate::Day;
-use crate::cube::{Cube, Region, Space, mask};
+use crate::cube::{Cube, Effort, Region, Space, mask};
 use crate::error::Error;
+use crate::limits::{MOST_CUTS, MOST_OUTCOMES, MOST_ROWS};
 use crate::plain::invalid;
 use crate::profile::{Contact, Profile, Topics};
 use crate::rule::{Condition, DayName, Span, Test};
 use crate::rulebook::{Head, Line, Rulebook};
 use crate::situation::{Cuts, Variable};
 use crate::vocabulary::Layer;
-
-/// A date can be cut at this many days: its classes are bits of a word.
-const MOST_CUTS: usize = 62;
 
 /// Two rules files on their way to a rulebook.
 pub(crate) struct Compiler<'a> {
@@ -20,6 +18,7 @@ pub(crate) struct Compiler<'a> {
     pub(crate) cuts: Cuts,
     pub(crate) space: Space,
     definitions: Vec<(&'a str, Region)>,
+    pub(crate) effort: Effort,
 }
 
 impl<'a> Compiler<'a> {
@@ -30,8 +29,14 @@ impl<'a> Compiler<'a> {
         {
             return Err(invalid("the name is taken by a national parameter").at(name).at("parameters").at(&own.id));
         }
-        let mut compiler =
-            Compiler { national, insurer, cuts: Cuts::default(), space: Cube::whole(|_| 0), definitions: Vec::new() };
+        let mut compiler = Compiler {
+            national,
+            insurer,
+            cuts: Cuts::default(),
+            space: Cube::whole(|_| 0),
+            definitions: Vec::new(),
+            effort: Effort::default(),
+        };
         compiler.cut(also)?;
         compiler.define()?;
         Ok(compiler)
@@ -53,6 +58,9 @@ impl<'a> Compiler<'a> {
                 let region = self.region(&follow_up.when).map_err(|error| within(error, "followUps", number))?;
                 follow_ups.push((follow_up.fact, region));
             }
+            if profile.outcomes.len() > MOST_OUTCOMES {
+                return Err(invalid("there are too many").at("outcomes").at(&profile.id));
+            }
             for (number, outcome) in profile.outcomes.iter().enumerate() {
                 // What it leads to has to be an answer that there is.
                 let answered = crate::Facts::on(Day::MIN).tell(outcome.fact, &outcome.answer);
@@ -64,6 +72,11 @@ impl<'a> Compiler<'a> {
             }
         }
         let own = self.insurer.unwrap_or(self.national);
+        let regions = drafts.iter().map(|draft| &draft.region).chain(&answers);
+        let rows: usize = regions.map(|region| region.cubes().len()).sum();
+        if rows > MOST_ROWS {
+            return Err(invalid("the rules fall into too many cases").at(&own.id));
+        }
         let head = Head {
             insurer: own.id.clone(),
             sources_of: own.sources_of.day,
@@ -168,20 +181,20 @@ impl<'a> Compiler<'a> {
         if !condition.any.is_empty() {
             let mut any = Region::default();
             for part in &condition.any {
-                any = any.or(&self.region(part)?)?;
+                any = any.or(&self.region(part)?, &self.effort)?;
             }
-            whole = whole.and(&any)?;
+            whole = whole.and(&any, &self.effort)?;
         }
         for part in &condition.all {
-            whole = whole.and(&self.region(part)?)?;
+            whole = whole.and(&self.region(part)?, &self.effort)?;
         }
         if let Some(part) = &condition.not {
-            whole = whole.minus(&self.region(part)?)?;
+            whole = whole.minus(&self.region(part)?, &self.effort)?;
         }
         for name in &condition.is {
             let defined = self.definitions.iter().find(|(defined, _)| defined == name);
             let (_, region) = defined.ok_or_else(|| invalid(format!("`{name}` is not defined before it is used")))?;
-            whole = whole.and(region)?;
+            whole = whole.and(region, &self.effort)?;
         }
         if whole.is_empty() {
             return Err(invalid("the condition can never hold"));
@@ -208,7 +221,7 @@ impl<'a> Compiler<'a> {
     /// The part of a region up to a day, and the part after it.
     pub(crate) fn split(&self, region: &Region, last: Day) -> Result<(Region, Region), Error> {
         let until = mask(self.cuts.of(Variable::AsOf).0.partition_point(|cut| *cut <= last) + 1);
-        let of = |classes| region.and(&Region::from(self.space.with(Variable::AsOf, classes)));
+        let of = |classes| region.and(&Region::from(self.space.with(Variable::AsOf, classes)), &self.effort);
         Ok((of(until)?, of(!until)?))
     }
 

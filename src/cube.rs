@@ -1,12 +1,11 @@
 //! Conditions as sets of situations: unions of boxes over the classes of the variables.
 
+use std::cell::Cell;
+
 use crate::error::Error;
+use crate::limits::{MOST_CUBES, MOST_STEPS};
 use crate::plain::invalid;
 use crate::situation::{Situation, VARIABLES, Variable};
-
-/// A union may hold at most this many boxes: the rules of a real insurer need a few dozen, and beyond this a
-/// rulebook would take noticeable time to load.
-const MOST_CUBES: usize = 512;
 
 /// A box: for each variable, the set of classes it allows, one bit a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +87,21 @@ impl Cube {
     }
 }
 
+/// How often boxes were compared with each other. A condition of few words can take ages to work out, and what counts
+/// steps refuses the same file everywhere, on a slow machine as on a fast one.
+#[derive(Default)]
+pub(crate) struct Effort(Cell<usize>);
+
+impl Effort {
+    fn spend(&self, steps: usize) -> Result<(), Error> {
+        self.0.set(self.0.get().saturating_add(steps));
+        if self.0.get() > MOST_STEPS {
+            return Err(invalid("the conditions up to this one are too intricate: write them more simply"));
+        }
+        Ok(())
+    }
+}
+
 /// A set of situations: a union of boxes, none inside another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Region {
@@ -96,9 +110,7 @@ pub(crate) struct Region {
 
 impl From<Cube> for Region {
     fn from(cube: Cube) -> Region {
-        let mut region = Region::default();
-        region.add(cube);
-        region
+        Region { cubes: if cube.is_empty() { Vec::new() } else { vec![cube] } }
     }
 }
 
@@ -111,18 +123,14 @@ impl Region {
         self.cubes.is_empty()
     }
 
-    fn add(&mut self, cube: Cube) {
-        if cube.is_empty() || self.cubes.iter().any(|mine| mine.covers(&cube)) {
-            return;
-        }
-        self.cubes.retain(|mine| !cube.covers(mine));
-        self.cubes.push(cube);
-    }
-
     /// Adds boxes to those there are.
-    fn extend(&mut self, cubes: &[Cube]) -> Result<(), Error> {
+    fn extend(&mut self, cubes: &[Cube], effort: &Effort) -> Result<(), Error> {
         for cube in cubes {
-            self.add(*cube);
+            effort.spend(self.cubes.len() + 1)?;
+            if !cube.is_empty() && !self.cubes.iter().any(|mine| mine.covers(cube)) {
+                self.cubes.retain(|mine| !cube.covers(mine));
+                self.cubes.push(*cube);
+            }
         }
         if self.cubes.len() > MOST_CUBES {
             return Err(invalid(format!(
@@ -132,29 +140,30 @@ impl Region {
         Ok(())
     }
 
-    pub(crate) fn or(&self, other: &Region) -> Result<Region, Error> {
+    pub(crate) fn or(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
         let mut whole = self.clone();
-        whole.extend(&other.cubes)?;
+        whole.extend(&other.cubes, effort)?;
         Ok(whole)
     }
 
-    pub(crate) fn and(&self, other: &Region) -> Result<Region, Error> {
+    pub(crate) fn and(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
         let mut common = Region::default();
         for mine in &self.cubes {
             for theirs in &other.cubes {
-                common.extend(&[mine.and(theirs)])?;
+                common.extend(&[mine.and(theirs)], effort)?;
             }
         }
         Ok(common)
     }
 
     /// What lies here but not in `other`.
-    pub(crate) fn minus(&self, other: &Region) -> Result<Region, Error> {
+    pub(crate) fn minus(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
         let mut rest = self.clone();
         for cube in &other.cubes {
             let mut left = Region::default();
             for mine in &rest.cubes {
-                left.extend(&mine.minus(cube))?;
+                effort.spend(VARIABLES)?;
+                left.extend(&mine.minus(cube), effort)?;
             }
             rest = left;
         }
@@ -163,31 +172,35 @@ impl Region {
 
     /// The same set as all its largest boxes, so that the box with the fewest constraints on a situation names the
     /// smallest set of facts that puts it here.
-    pub(crate) fn primes(self) -> Result<Region, Error> {
+    pub(crate) fn primes(self, effort: &Effort) -> Result<Region, Error> {
         let mut region = self;
-        while let Some(larger) = region.consensus() {
-            region.extend(&[larger])?;
+        while let Some(larger) = region.consensus(effort)? {
+            region.extend(&[larger], effort)?;
         }
         Ok(region)
     }
 
     /// A box inside the region that none of its boxes covers: two boxes joined along one variable.
-    fn consensus(&self) -> Option<Cube> {
+    fn consensus(&self, effort: &Effort) -> Result<Option<Cube>, Error> {
         for (index, one) in self.cubes.iter().enumerate() {
             for other in self.cubes.iter().skip(index + 1) {
+                effort.spend(VARIABLES)?;
                 for variable in Variable::ALL {
                     let joined = one.allowed(*variable) | other.allowed(*variable);
                     let mut consensus = one.and(other);
                     if let Some(slot) = consensus.allowed.get_mut(*variable as usize) {
                         *slot = joined;
                     }
-                    if !consensus.is_empty() && !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
-                        return Some(consensus);
+                    if !consensus.is_empty() {
+                        effort.spend(self.cubes.len())?;
+                        if !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
+                            return Ok(Some(consensus));
+                        }
                     }
                 }
             }
         }
-        None
+        Ok(None)
     }
 }
 

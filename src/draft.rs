@@ -17,7 +17,9 @@ impl Compiler<'_> {
         let Topics::Concerns(concerns) = &self.national.topics else {
             return Err(invalid("the national rules are expected here").at(&self.national.id));
         };
-        if let Some((insurer, own)) = self.insurer.and_then(|insurer| Some((insurer, stances(insurer)?))) {
+        if let Some(insurer) = self.insurer {
+            let own =
+                stances(insurer).ok_or_else(|| invalid("an insurer's rules are expected here").at(&insurer.id))?;
             let missing = concerns.iter().filter(|(topic, _)| own.get(topic).is_none());
             let missing: Vec<&str> = missing.map(|(topic, _)| topic.word()).collect();
             if !missing.is_empty() {
@@ -33,7 +35,7 @@ impl Compiler<'_> {
             let at = |error: Error, profile: &Profile| error.at(topic).at("topics").at(&profile.id);
             let arises = self.region(&concern.arises).map_err(|error| at(error, self.national))?;
             match self.insurer {
-                None => drafts.push(ask(Layer::National, *topic, arises.primes()?, &concern.sources, None)),
+                None => drafts.push(ask(Layer::National, *topic, arises.primes(&self.effort)?, &concern.sources, None)),
                 Some(insurer) => {
                     let stance = stances(insurer).and_then(|stances| stances.get(topic));
                     let answered = stance.map(|stance| self.stance(*topic, number, stance, &arises, drafts));
@@ -59,17 +61,17 @@ impl Compiler<'_> {
         drafts: &mut Vec<Draft>,
     ) -> Result<Region, Error> {
         let answered = stance.answers.as_ref().map_or(Ok(Region::default()), |when| self.region(when))?;
-        let mut open = arises.minus(&answered)?;
+        let mut open = arises.minus(&answered, &self.effort)?;
         for silence in &stance.silent {
             let region = self.region(&silence.when)?;
             self.check_sources(&silence.sources)?;
-            let asked = arises.and(&region)?.primes()?;
+            let asked = arises.and(&region, &self.effort)?.primes(&self.effort)?;
             drafts.push(ask(Layer::Insurer, topic, asked, &silence.sources, Some(number)));
-            open = open.minus(&region)?;
+            open = open.minus(&region, &self.effort)?;
         }
-        let mut unsaid = answered.and(arises)?;
+        let mut unsaid = answered.and(arises, &self.effort)?;
         for rule in self.insurer.iter().flat_map(|insurer| &insurer.rules).filter(|rule| rule.topic == topic) {
-            unsaid = unsaid.minus(&self.region(&rule.when)?)?;
+            unsaid = unsaid.minus(&self.region(&rule.when)?, &self.effort)?;
         }
         if let Some(cube) = unsaid.cubes().first() {
             return Err(invalid(format!("answered, but no rule says anything where {}", self.describe(cube))));
@@ -89,7 +91,7 @@ impl Compiler<'_> {
         drafts: &mut Vec<Draft>,
     ) -> Result<(), Error> {
         self.check(profile, rule)?;
-        let region = self.region(&rule.when)?.primes()?;
+        let region = self.region(&rule.when)?.primes(&self.effort)?;
         let unless_answered = match (layer, &self.national.topics) {
             (Layer::National, Topics::Concerns(concerns)) if self.insurer.is_some() => {
                 concerns.iter().position(|(topic, _)| *topic == rule.topic)

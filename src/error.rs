@@ -24,9 +24,15 @@ words! {
 }
 
 /// Why an input was not answered: what kind of mistake, where, and what to do about it.
+///
+/// It is rare, and too large to lie in every result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Error {
+pub struct Error(Box<Told>);
+
+/// Why an input was not answered: what kind of mistake, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Error"))]
+pub(crate) struct Told {
     kind: ErrorKind,
     /// The fact concerned, by its key.
     #[cfg_attr(test, ts(optional))]
@@ -49,10 +55,10 @@ pub struct Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.place.is_empty() {
-            write!(f, "{}: ", self.place)?;
+        if !self.0.place.is_empty() {
+            write!(f, "{}: ", self.0.place)?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.0.message)
     }
 }
 
@@ -61,12 +67,12 @@ impl std::error::Error for Error {}
 impl serde::Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let told = [
-            ("kind", Some(self.kind.to_string())),
-            ("fact", self.fact.clone()),
-            ("other", self.other.map(|fact| fact.to_string())),
-            ("value", self.value.clone()),
+            ("kind", Some(self.0.kind.to_string())),
+            ("fact", self.0.fact.clone()),
+            ("other", self.0.other.map(|fact| fact.to_string())),
+            ("value", self.0.value.clone()),
             ("message", Some(self.to_string())),
-            ("means", self.means.map(|day| day.to_string())),
+            ("means", self.0.means.map(|day| day.to_string())),
         ];
         serializer.collect_map(told.into_iter().filter_map(|(key, value)| Some((key, value?))))
     }
@@ -74,7 +80,7 @@ impl serde::Serialize for Error {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl fmt::Display) -> Error {
-        Error {
+        Error(Box::new(Told {
             kind,
             fact: None,
             other: None,
@@ -82,7 +88,7 @@ impl Error {
             message: message.to_string(),
             means: None,
             place: String::new(),
-        }
+        }))
     }
 
     /// That there are no rules for an insurer of this id.
@@ -97,49 +103,55 @@ impl Error {
         Error::new(ErrorKind::InvalidProfile, message)
     }
 
-    pub(crate) fn of_fact(self, fact: impl fmt::Display) -> Error {
-        Error { fact: Some(fact.to_string()), ..self }
+    pub(crate) fn of_fact(mut self, fact: impl fmt::Display) -> Error {
+        self.0.fact = Some(fact.to_string());
+        self
     }
 
-    pub(crate) fn unlike(self, other: Fact) -> Error {
-        Error { other: Some(other), ..self }
+    pub(crate) fn unlike(mut self, other: Fact) -> Error {
+        self.0.other = Some(other);
+        self
     }
 
-    pub(crate) fn of_value(self, value: impl fmt::Display) -> Error {
-        Error { value: Some(value.to_string()), ..self }
+    pub(crate) fn of_value(mut self, value: impl fmt::Display) -> Error {
+        self.0.value = Some(value.to_string());
+        self
     }
 
     /// The same mistake, with one more step of the way to its place.
-    pub(crate) fn at(self, step: impl fmt::Display) -> Error {
-        let joint = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
-        Error { place: format!("{step}{joint}{}", self.place), ..self }
+    pub(crate) fn at(mut self, step: impl fmt::Display) -> Error {
+        let place = &self.0.place;
+        let joint = if place.is_empty() || place.starts_with('[') { "" } else { "." };
+        self.0.place = format!("{step}{joint}{place}");
+        self
     }
 
-    pub(crate) fn meaning(self, day: Day) -> Error {
-        Error { means: Some(day), ..self }
+    pub(crate) fn meaning(mut self, day: Day) -> Error {
+        self.0.means = Some(day);
+        self
     }
 
     /// What kind of mistake it is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// The fact concerned, if one is.
     #[must_use]
     pub fn fact(&self) -> Option<&str> {
-        self.fact.as_deref()
+        self.0.fact.as_deref()
     }
 
     /// The offending value, if there is one.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
-        self.value.as_deref()
+        self.0.value.as_deref()
     }
 
     /// The day that a date in the wrong era must mean.
     #[must_use]
     pub fn means(&self) -> Option<Day> {
-        self.means
+        self.0.means
     }
 }

@@ -10,11 +10,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use ts_rs::{Config, TS};
 
+use crate::error::Told;
+use crate::limits::{LONGEST_TEXT, MOST_ENTRIES};
 use crate::rule::{Condition, Span};
 use crate::{
     Alternative, Answer, Argument, ArgumentValue, Assessment, Card, Certificate, Change, Concern, ContactLine, Day,
-    Entries, Error, ErrorKind, Fact, Facts, Guidance, Item, Kind, Layer, Notice, OldCard, Profile, Question, Role,
-    Section, Stance, Topic, Variable, Warning, WarningId,
+    Entries, ErrorKind, Fact, Facts, Guidance, Item, Kind, Layer, Notice, OldCard, Profile, Question, Role, Section,
+    Stance, Topic, Variable, Warning, WarningId,
 };
 
 /// A text by language, as the page reads it.
@@ -54,7 +56,7 @@ pub(crate) struct Site {
     /// Its key among the texts.
     id: String,
     /// Its address.
-    #[schemars(regex(pattern = r"^https://"))]
+    #[schemars(regex(pattern = r"^https://[a-z0-9.-]+([/?#][!-~]*)?$"))]
     url: String,
     /// The guidance it goes with.
     with: Vec<Guidance>,
@@ -170,6 +172,7 @@ fn schema<T: JsonSchema>() -> String {
     let topics = generator.subschema_for::<Entries<Topic, T>>().to_value();
     let mut schema = generator.into_root_schema_for::<Profile>().to_value();
     schema["properties"]["topics"] = topics;
+    limit(&mut schema);
     loop {
         let whole = schema.to_string();
         let definitions = schema["$defs"].as_object_mut().unwrap();
@@ -178,6 +181,29 @@ fn schema<T: JsonSchema>() -> String {
         if definitions.len() == before {
             return serde_json::to_string_pretty(&schema).unwrap() + "\n";
         }
+    }
+}
+
+/// Says in a schema how long texts, lists and objects may be; what has a form or is one of a few needs no more.
+fn limit(schema: &mut Value) {
+    if let Value::Object(map) = schema {
+        let has = |key: &str| map.contains_key(key);
+        let is = |name: &str| map.get("type").is_some_and(|kind| kind.to_string().contains(&format!("\"{name}\"")));
+        let limited = [
+            ("maxLength", LONGEST_TEXT / 4, is("string") && !has("enum") && !has("const") && !has("pattern")),
+            ("maxItems", MOST_ENTRIES, is("array")),
+            (
+                "maxProperties",
+                MOST_ENTRIES,
+                is("object") && map.get("additionalProperties").is_some_and(Value::is_object),
+            ),
+        ];
+        for (key, most, _) in limited.into_iter().filter(|(_, _, applies)| *applies) {
+            map.insert(key.to_owned(), json!(most));
+        }
+        map.values_mut().for_each(limit);
+    } else if let Value::Array(items) = schema {
+        items.iter_mut().for_each(limit);
     }
 }
 
@@ -227,7 +253,7 @@ fn generated_types_are_current() {
         crate::Value,
         Warning,
         WarningId,
-        Error,
+        Told,
         ErrorKind,
     );
     is_current("www/engine/types.d.ts", &types);

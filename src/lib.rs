@@ -8,10 +8,10 @@
 //! |---|---|
 //! | `date`, `era` | a day, and dates as people in Japan write them |
 //! | `vocabulary`, `guidance` | the closed lists of words |
-//! | `plain` | data from outside, before anything is known about it |
+//! | `plain`, `limits` | data from outside, before anything is known about it; how much of it there may be |
 //! | `facts`, `conflict` | what a member tells, and what cannot hold together |
 //! | `situation` | the finite classes that conditions tell apart; derived facts |
-//! | `rule`, `profile` | rules files as data |
+//! | `rule`, `profile`, `shown` | rules files as data; what in them is for the page alone |
 //! | `cube`, `bits`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps |
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
@@ -61,12 +61,14 @@ mod facts;
 #[cfg(test)]
 mod generated;
 mod guidance;
+mod limits;
 mod outlook;
 mod plain;
 mod profile;
 mod question;
 mod rule;
 mod rulebook;
+mod shown;
 mod situation;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 
 use crate::Day;
 use crate::error::{Error, ErrorKind};
+use crate::limits::{DEEPEST, LONGEST_TEXT, MOST_ENTRIES, MOST_VALUES};
 
 /// JSON-like data; `undefined` is [`Plain::Nothing`] too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,77 @@ impl Plain {
             Plain::Other
         }
     }
+
+    /// That it is neither too deep nor too large for a rules file, and that every text in it is what it looks like.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.check_within(DEEPEST, &mut 0)
+    }
+
+    fn check_within(&self, levels: usize, seen: &mut usize) -> Result<(), Error> {
+        *seen += 1;
+        let (length, keys) = match self {
+            Plain::Text(text) => return check_text(text),
+            Plain::List(items) => (items.len(), [].as_slice()),
+            Plain::Object(entries) => (entries.len(), entries.as_slice()),
+            _ => return Ok(()),
+        };
+        if levels == 0 || length > MOST_ENTRIES || *seen > MOST_VALUES {
+            return Err(invalid("the file is too deep or too large here"));
+        }
+        for (key, _) in keys {
+            check_text(key)?;
+        }
+        self.parts(&mut |part| part.check_within(levels - 1, seen))
+    }
+
+    /// What stands under a key; nothing, if nothing does.
+    pub(crate) fn look(&self, key: &str) -> &Plain {
+        let Plain::Object(entries) = self else { return &Plain::Nothing };
+        entries.iter().find(|(name, _)| name == key).map_or(&Plain::Nothing, |(_, value)| value)
+    }
+
+    /// Does something with each part of a list or an object, up to the first mistake.
+    pub(crate) fn parts(&self, check: &mut dyn FnMut(&Plain) -> Result<(), Error>) -> Result<(), Error> {
+        match self {
+            Plain::List(items) => items
+                .iter()
+                .enumerate()
+                .try_for_each(|(index, item)| check(item).map_err(|error| error.at(format_args!("[{index}]")))),
+            Plain::Object(entries) => {
+                entries.iter().try_for_each(|(key, value)| check(value).map_err(|error| error.at(key)))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn check_text(text: &str) -> Result<(), Error> {
+    if text.len() > LONGEST_TEXT {
+        return Err(invalid("a text is too long"));
+    }
+    match text.chars().position(is_unseen) {
+        None => Ok(()),
+        Some(place) => Err(invalid(format!("nobody sees character {} of a text", place + 1))),
+    }
+}
+
+/// Whether a character changes the text around it, or how that is read, without being seen: controls, what turns the
+/// direction of writing, what has no width, tags. What selects one form of a kanji belongs to names, and is allowed.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 impl fmt::Display for Plain {

@@ -3,8 +3,9 @@
 use crate::Day;
 use crate::error::Error;
 use crate::guidance::Guidance;
-use crate::plain::{Entries, Fields, Plain, Read};
+use crate::plain::{Entries, Fields, Plain, Read, invalid};
 use crate::rule::{Condition, DayName, Rule};
+use crate::shown::SHOWN;
 use crate::vocabulary::{Fact, Topic};
 
 /// A rules file: `www/rules/national.json`, or an insurer's in `www/rules/insurers/`.
@@ -17,12 +18,13 @@ pub struct Profile {
     #[cfg_attr(test, schemars(rename = "$schema"))]
     pub schema: Option<String>,
     /// The insurer's id, also the file's name; `national` for what holds nationwide.
+    #[cfg_attr(test, schemars(regex(pattern = r"^[a-z0-9-]{1,64}$")))]
     pub id: String,
     /// The insurer's name for members; a text by language.
     #[cfg_attr(test, schemars(with = "crate::generated::Text"))]
     pub name: Plain,
     /// 保険者番号, if it is known.
-    #[cfg_attr(test, schemars(regex(pattern = r"^\d{8}$")))]
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]{8}$")))]
     pub insurer_number: Option<String>,
     /// The day of this version of the file.
     pub version: Day,
@@ -177,7 +179,7 @@ pub struct Contact {
     /// Its key.
     pub id: String,
     /// The number.
-    #[cfg_attr(test, schemars(regex(pattern = r"^\d+(-\d+)+$")))]
+    #[cfg_attr(test, schemars(regex(pattern = r"^[0-9]+(-[0-9]+)+$")))]
     pub phone: String,
     /// What it is for; a text by language.
     #[cfg_attr(test, schemars(with = "crate::generated::Text"))]
@@ -216,8 +218,10 @@ pub struct YearSpan {
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct YearDay {
     /// 1 to 12.
+    #[cfg_attr(test, schemars(range(min = 1, max = 12)))]
     pub month: u32,
     /// 1 to 31.
+    #[cfg_attr(test, schemars(range(min = 1, max = 31)))]
     pub day: u32,
 }
 
@@ -237,12 +241,24 @@ impl Profile {
     /// Reads a rules file.
     ///
     /// # Errors
-    /// `invalid-profile`, naming the place, if the data is of another shape or holds a key that means nothing.
+    /// `invalid-profile`, naming the place, if the data is of another shape, too large, holds a key that means nothing,
+    /// or a text that is not what it looks like.
     pub fn read(plain: Plain) -> Result<Profile, Error> {
+        let checked = plain.check().and_then(|()| {
+            SHOWN.iter().try_for_each(|(key, shape)| match plain.look(key) {
+                Plain::Nothing => Ok(()),
+                shown => shape.check(shown).map_err(|error| error.at(key)),
+            })
+        });
         let mut fields = Fields::of(plain)?;
         let id: String = fields.must("id")?;
+        // It stands in every other error, and is the name of a file.
+        let named = id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        if !named || id.is_empty() || id.len() > 64 {
+            return Err(invalid("at most 64 small letters, digits and hyphens are needed").at("id"));
+        }
         let file = id.clone();
-        Profile::read_fields(id, fields).map_err(|error| error.at(file))
+        checked.and_then(|()| Profile::read_fields(id, fields)).map_err(|error| error.at(file))
     }
 
     fn read_fields(id: String, mut fields: Fields) -> Result<Profile, Error> {

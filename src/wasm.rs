@@ -1,10 +1,11 @@
 //! The binding: converts and delegates. The only file that knows `JsValue`.
 
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use crate::limits::{DEEPEST, LONGEST_TEXT, MOST_VALUES};
 use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
 
 /// A rulebook that answers.
@@ -81,14 +82,10 @@ fn today() -> Day {
     Day::in_japan(Date::now() as i64)
 }
 
-/// Rules and facts nest a few levels; an object that holds itself would go on for ever.
-const DEEPEST: usize = 32;
-/// The largest rules file has some ten thousand values.
-const MOST_VALUES: usize = 1_000_000;
-
-/// Reads any JavaScript value; what is not like JSON, or cannot be read, is of another kind.
+/// Reads any JavaScript value; what is not like JSON, or cannot be read, is of another kind. An object can hold itself,
+/// and a text can be as large as the memory: of each, one more is read than a rules file may have, so that it is refused.
 fn plain(value: &JsValue) -> Plain {
-    read(value, DEEPEST, &mut 0).unwrap_or(Plain::Other)
+    read(value, DEEPEST + 1, &mut 0).unwrap_or(Plain::Other)
 }
 
 #[wasm_bindgen]
@@ -109,8 +106,8 @@ fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsVa
         Plain::Nothing
     } else if let Some(truth) = value.as_bool() {
         Plain::Truth(truth)
-    } else if let Some(text) = value.as_string() {
-        Plain::Text(text)
+    } else if let Some(text) = value.dyn_ref::<JsString>() {
+        Plain::Text(text.slice(0, LONGEST_TEXT as u32 + 1).into())
     } else if let Some(number) = value.as_f64() {
         Plain::whole(number)
     } else if !value.is_object() || deepest == 0 || *seen > MOST_VALUES {
@@ -127,6 +124,9 @@ fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsVa
     } else if is_plain(value)? {
         let mut entries = Vec::new();
         for key in keys(value)?.iter() {
+            if *seen > MOST_VALUES {
+                break;
+            }
             let part = read(&Reflect::get(value, &key)?, deepest - 1, seen)?;
             entries.push((key.as_string().unwrap_or_default(), part));
         }

@@ -122,6 +122,30 @@ fn objects_that_bite_are_refused() {
     assert_eq!(to_json(&call(&navi, "assess", &parse(r#"{"card": "none"}"#)))["insurer"], "national");
 }
 
+/// What is without end, or all but, is read no further than a rules file may go.
+#[wasm_bindgen_test]
+fn rules_without_end_are_refused() {
+    let made = |code: &str| Function::new_no_args(code).call0(&JsValue::NULL).unwrap();
+    for (code, message) in [
+        ("const a = { id: 'a' }; a.b = a; a.c = [a, a]; return a", "the file is too deep or too large here"),
+        ("return { id: 'a', rules: new Array(4e9) }", "a.rules: the file is too deep or too large here"),
+        ("return { id: 'a', b: Array(9e5).fill([1]) }", "a.b: the file is too deep or too large here"),
+        (
+            "return { id: 'a', b: new Proxy([], { get: (_, key) => (key === 'length' ? 1e15 : []) }) }",
+            "a.b: the file is",
+        ),
+        ("return { id: 'a', get b() { return this; } }", "the file is too deep or too large here"),
+        ("return { id: 'a', name: 'x'.repeat(2 ** 28) }", "a.name: a text is too long"),
+        ("return { id: 'a', name: '\\u{1F600}'.repeat(1001) }", "a.name: a text is too long"),
+        ("return { id: 'a', ['x'.repeat(2 ** 20)]: 1 }", "a: a text is too long"),
+    ] {
+        let error = to_json(&load(&parse(&national_rules()), &made(code)))["error"].clone();
+        let said = error["message"].as_str().unwrap();
+        assert!(error["kind"] == "invalid-profile" && said.contains(message), "{code}: {said}");
+    }
+    assert_eq!(to_json(&call(&national(), "assess", &parse("{}")))["insurer"], "national");
+}
+
 #[wasm_bindgen_test]
 fn circumstances_and_ways_out_come_through() {
     let usual =

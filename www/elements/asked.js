@@ -36,16 +36,28 @@ export async function rulesOf(id) {
 }
 
 /**
- * The day the guidance is for: the one to preview, as people write it, or today in Japan.
- * @param {string | null} typed
+ * The day the guidance is for.
+ * @typedef {object} AsOf
+ * @property {string} day
+ * @property {boolean} [preview] whether it is not today
+ * @property {boolean} [isClockWrong] whether the device says that it is a day before the rules were made
+ * @property {string} [mistyped] what cannot be read as a day
  */
-export function dayAsked(typed) {
-  const today = todayInJapan();
+
+/**
+ * The day the guidance is for: the one to preview, as people write it, or today in Japan. That is never a day before
+ * the rules were made, whatever the device says: it would bring back what is long over.
+ * @param {string | null} typed
+ * @param {string} earliest
+ * @returns {AsOf}
+ */
+export function dayAsked(typed, earliest) {
+  const now = todayInJapan();
+  const isClockWrong = now < earliest;
+  const today = { day: isClockWrong ? earliest : now, isClockWrong };
   if (typed === null) {
-    return { day: today, preview: false };
+    return today;
   }
   const read = readDay(typed);
-  return "error" in read
-    ? { day: today, preview: false, mistyped: typed }
-    : { day: read.day, preview: read.day !== today };
+  return "error" in read ? { ...today, mistyped: typed } : { day: read.day, preview: read.day !== now };
 }

@@ -95,8 +95,9 @@ export function attend(part) {
  * Puts what was typed, and not yet answered, into the fields of the same names.
  * @param {Element} part with the fields
  * @param {HTMLInputElement[]} typed
+ * @param {Element | null} active which of them had the focus
  */
-export function fillIn(part, typed) {
+export function fillIn(part, typed, active) {
   for (const field of part.querySelectorAll("input")) {
     const chosen = field.type === "radio" || field.type === "checkbox";
     const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
@@ -105,6 +106,7 @@ export function fillIn(part, typed) {
     } else if (before) {
       field.value = before.value;
     }
+    before && before === active && field.focus();
   }
 }
 

@@ -9,8 +9,6 @@ import "./navi-keypad.js";
 const QUIET = 90;
 /** How long it then waits, in seconds: WCAG 2.2.1 asks for 20 at least. */
 const WAITING = 20;
-/** How often it looks whether a day has ended, or the clock was put right, in seconds. */
-const LOOKING = 60;
 /** By what it knows that somebody is there: not every aid points or types. */
 const SIGNS = ["pointerdown", "keydown", "wheel", "click", "input"];
 
@@ -23,10 +21,9 @@ const SIGNS = ["pointerdown", "keydown", "wheel", "click", "input"];
  * @param {boolean} what.isOurs whether the page is there for the check alone
  * @param {() => Texts} what.texts
  * @param {() => void} what.forget forgets everything that was answered and chosen
- * @param {() => void} what.refresh draws anew if it is another day
  * @param {AbortSignal} what.signal ends it
  */
-export function watchOver({ stage, quiet, isOurs, texts, forget, refresh, signal }) {
+export function watchOver({ stage, quiet, isOurs, texts, forget, signal }) {
   const seconds = Number(quiet ?? QUIET);
   const patience = (Number.isFinite(seconds) && seconds > 0 ? seconds : QUIET) * 1000;
   const dialog = element("dialog", { class: "still-there" });
@@ -72,11 +69,7 @@ export function watchOver({ stage, quiet, isOurs, texts, forget, refresh, signal
   document.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
   // What the browser keeps of a page that is left, to come back to, is empty.
   globalThis.addEventListener("pagehide", forget, { signal });
-  const looking = globalThis.setInterval(refresh, LOOKING * 1000);
-  signal.addEventListener("abort", () => {
-    rest();
-    globalThis.clearInterval(looking);
-  });
+  signal.addEventListener("abort", rest);
 }
 
 /** Whether the page opens anew without a network: it is a file, or a service worker keeps it. */

@@ -15,7 +15,7 @@ import { said } from "./taking.js";
 /** @typedef {import("./texts.js").Texts} Texts */
 /**
  * What a drawing depends on apart from the answers.
- * @typedef {{ texts: Texts, asOf: string, codes: Record<string, import("./code.js").Code>, level: number, privacy: () => string }} Scene
+ * @typedef {{ texts: Texts, codes: Record<string, import("./code.js").Code>, level: number, privacy: () => string } & import("./asked.js").AsOf} Scene
  */
 
 /** @typedef {{ navi: Navi, national: Rules, insurer: Rules | undefined, mayChange: boolean, isKiosk: boolean }} Given */
@@ -60,9 +60,9 @@ export class NaviCheck extends Base {
       this.#drawFamily(withFocus);
       return;
     }
-    const { texts, asOf, level } = scene;
+    const { texts, day, level } = scene;
     const navi = this.#navi();
-    const standing = person.standing(navi, asOf, this.#asked);
+    const standing = person.standing(navi, day, this.#asked);
     const { facts, steps, question, circumstances } = standing;
     // What comes next stands first; what was answered can be looked up below.
     const below = [
@@ -143,9 +143,9 @@ export class NaviCheck extends Base {
 
   /** @param {boolean} withFocus */
   #drawFamily(withFocus) {
-    const { texts, asOf, codes, level } = /** @type {Scene} */ (this.#scene);
+    const { texts, day, codes, level } = /** @type {Scene} */ (this.#scene);
     const people = this.#people.map((person, number) => {
-      const standing = person.standing(this.#navi(), asOf);
+      const standing = person.standing(this.#navi(), day);
       const isOpen = standing.question || standing.circumstances;
       return { number, name: this.#name(number, texts), ...(isOpen ? {} : this.#answered(number, standing)) };
     });
@@ -189,11 +189,14 @@ export class NaviCheck extends Base {
    * @param {Standing} standing
    */
   #answered(number, { facts, steps }) {
-    const { texts } = /** @type {Scene} */ (this.#scene);
-    const assessment = this.#navi().assess(facts);
-    if ("error" in assessment) {
-      throw new Error(assessment.error.message);
+    const { texts, day, isClockWrong } = /** @type {Scene} */ (this.#scene);
+    const found = this.#navi().assess(facts);
+    if ("error" in found) {
+      throw new Error(found.error.message);
     }
+    /** @type {import("./sheet-parts.js").Warning[]} */
+    const clock = isClockWrong ? [{ id: "clock-suspect", args: { sourcesOf: day } }] : [];
+    const assessment = { ...found, warnings: [...clock, ...found.warnings] };
     const answers = this.#people[number]?.answers;
     const unknown = steps.flatMap((step) => (step !== "circumstances" && answers?.get(step) === null ? [step] : []));
     return { number, name: this.#name(number, texts), facts, assessment, unknown };

@@ -4,6 +4,10 @@ import { Base, define, element, form, heading } from "./dom.js";
 
 /** @typedef {import("./navi-keypad.js").NaviKeypad} NaviKeypad loaded on shared screens alone */
 /** @typedef {import("./texts.js").Texts} Texts */
+/**
+ * An insurer that was asked for: why it cannot be had, and what is wrong with its rules file.
+ * @typedef {{ id: string, why: "insurerUnknown" | "badData", where?: string }} Refused
+ */
 /** @typedef {{ id: string, name: Record<string, string>, insurerNumber: string | null, rules?: URL }} Insurer */
 
 /**
@@ -16,9 +20,9 @@ export class NaviInsurers extends Base {
    * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
-   * @param {string | undefined} what.unknown an id that was asked for and is not there
+   * @param {Refused | undefined} what.refused
    */
-  offer({ insurers, isKiosk, texts, level, unknown }) {
+  offer({ insurers, isKiosk, texts, level, refused }) {
     const count = element("p", { class: "hint", role: "status" });
     const error = element("p", { id: "insurer-error", class: "error", role: "alert" });
     const choices = element(
@@ -74,7 +78,13 @@ export class NaviInsurers extends Base {
           "fieldset",
           { "aria-describedby": "insurer-error insurer-hint" },
           element("legend", {}, heading(level, { class: "question", tabindex: -1 }, texts.page("insurerLegend"))),
-          unknown !== undefined && element("p", { class: "notice" }, texts.page("insurerUnknown", { id: unknown })),
+          refused &&
+            element(
+              "p",
+              { class: "notice" },
+              texts.page(refused.why, refused),
+              refused.where && element("small", { lang: "en" }, refused.where),
+            ),
           element("p", { id: "insurer-hint", class: "hint" }, texts.page("insurerHint")),
           element("label", { class: "search" }, element("span", {}, texts.page("insurerSearch")), search),
           keypad,

@@ -18,6 +18,8 @@ import { Texts } from "./texts.js";
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
+/** How often it looks whether a day has ended, or the clock was put right, in milliseconds. */
+const LOOKING = 10_000;
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
@@ -82,16 +84,18 @@ export class ShikakuNavi extends Base {
   #insurers = [];
   /** Whether the insurer is chosen here, and not given by the page. */
   #chosenHere = false;
-  /** @type {string | undefined} An insurer that was asked for and is not there. */
-  #unknown;
+  /** @type {import("./navi-insurers.js").Refused | undefined} An insurer that was asked for and cannot be had. */
+  #refused;
   /** @type {Rules | undefined} The rules of the insurer that was chosen, or is given. */
   #insurer;
   /** @type {import("../engine/shikaku_navi.js").Navi | undefined} */
   #navi;
   /** @type {NaviCheck | undefined} */
   #check;
-  /** The day that what is shown is for. */
-  #asOf = "";
+  /** @type {import("./asked.js").AsOf | undefined} The day that what is shown is for. */
+  #asOf;
+  /** The day it was for when somebody began, if it is another now. */
+  #before = "";
   /** @type {Record<string, import("./code.js").Code>} Filled once they are here. */
   #codes = {};
   #isKiosk = false;
@@ -111,6 +115,8 @@ export class ShikakuNavi extends Base {
     const { signal } = this.#listening;
     // A page that was left open, or comes back from the browser's memory, speaks of the day it is now.
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh(), { signal });
+    const looking = globalThis.setInterval(() => this.#refresh(), LOOKING);
+    signal.addEventListener("abort", () => globalThis.clearInterval(looking));
     for (const type of ["focusin", "pointerdown", "keydown", "click"]) {
       this.#content.addEventListener(type, (event) => this.#cut(event), { signal, capture: true });
     }
@@ -150,6 +156,7 @@ export class ShikakuNavi extends Base {
     const first = /** @type {Texts} */ (this.#first);
     this.#texts = first;
     this.#readings = true;
+    this.#before = "";
     this.setAttribute("lang", first.language.id);
     forgetPrinting();
     if (this.#chosenHere) {
@@ -244,7 +251,6 @@ export class ShikakuNavi extends Base {
       isOurs: this.hasAttribute("locks"),
       texts: () => /** @type {Texts} */ (this.#texts),
       forget: () => this.#forget(),
-      refresh: () => this.#refresh(),
       signal: this.#listening.signal,
     });
   }
@@ -282,15 +288,14 @@ export class ShikakuNavi extends Base {
   }
 
   #day() {
-    return dayAsked(this.getAttribute("as-of"));
+    return dayAsked(this.getAttribute("as-of"), this.#national?.version ?? "");
   }
 
   /** @param {string} id */
   async #choose(id) {
     const insurer = id === "national" ? undefined : await rulesOf(id);
     if (insurer === NOT_THERE) {
-      this.#unknown = id;
-      this.#offerInsurers();
+      this.#refuse({ id, why: "insurerUnknown" });
       return;
     }
     if (insurer === NOT_REACHED) {
@@ -299,7 +304,9 @@ export class ShikakuNavi extends Base {
     }
     const navi = await load({ national: this.#national, insurer });
     if ("error" in navi) {
-      this.#fallBack("badData");
+      const where = navi.error.message;
+      // The others can still be chosen, or what holds nationwide, unless that is what cannot be used.
+      insurer ? this.#refuse({ id, why: "badData", where }) : this.#fallBack("badData");
       return;
     }
     this.#navi?.free();
@@ -316,6 +323,12 @@ export class ShikakuNavi extends Base {
     this.#check = check;
     this.#content.replaceChildren(check);
     this.#draw(this.#chosenHere);
+  }
+
+  /** @param {import("./navi-insurers.js").Refused} refused */
+  #refuse(refused) {
+    this.#refused = refused;
+    this.#offerInsurers();
   }
 
   #offerInsurers() {
@@ -345,18 +358,18 @@ export class ShikakuNavi extends Base {
       this.#kiosk?.fullScreenButton(texts) || "",
     );
     const asOf = this.#day();
-    this.#asOf = asOf.day;
+    this.#asOf = asOf;
     const rules = [this.#national, this.#insurer].filter((one) => one !== undefined);
-    this.#notices.replaceChildren(...notices({ texts, asOf, rules, isKiosk: this.#isKiosk }));
+    this.#notices.replaceChildren(...notices({ texts, asOf, before: this.#before, rules, isKiosk: this.#isKiosk }));
     const level = Number(this.getAttribute("heading-level") ?? 2);
     if (this.#check) {
       const privacy = () => texts.page(this.#privacy());
-      this.#check.draw({ texts, asOf: asOf.day, codes: this.#codes, level, privacy }, withFocus);
+      this.#check.draw({ texts, ...asOf, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
-    choice.offer({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, unknown: this.#unknown });
-    this.#unknown = undefined;
+    choice.offer({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, refused: this.#refused });
+    this.#refused = undefined;
     if (withFocus) {
       attend(choice);
     }
@@ -374,7 +387,9 @@ export class ShikakuNavi extends Base {
   }
 
   #refresh() {
-    if (this.#asOf !== "" && this.#asOf !== this.#day().day) {
+    const { day, isClockWrong } = this.#day();
+    if (this.#asOf && (this.#asOf.day !== day || this.#asOf.isClockWrong !== isClockWrong)) {
+      this.#before = this.depth > 0 && this.#asOf.day !== day ? this.#asOf.day : "";
       this.#drawAnew();
     }
   }
@@ -382,8 +397,9 @@ export class ShikakuNavi extends Base {
   /** Draws everything anew; what was typed, and not yet answered, stays. */
   #drawAnew() {
     const typed = [...this.#content.querySelectorAll("input")];
+    const { activeElement } = /** @type {ShadowRoot} */ (this.shadowRoot);
     this.#draw();
-    fillIn(this.#content, typed);
+    fillIn(this.#content, typed, activeElement);
   }
 
   /** @param {Language} language */

@@ -149,7 +149,7 @@ function hostOf(target) {
 /** @param {Luggage} luggage */
 function slip({ parts, own, national, answered }) {
   const { texts } = parts;
-  const asOf = answered[0]?.assessment.asOf ?? "";
+  const { asOf = "", warnings = [] } = answered[0]?.assessment ?? {};
   const lines = answered.flatMap(({ name, assessment }) => [
     answered.length > 1 && element("p", { class: "slip-name" }, name),
     ...["show", "do", "wait", "ask"].flatMap((section) => {
@@ -177,6 +177,7 @@ function slip({ parts, own, national, answered }) {
     { class: "slip" },
     element("p", { class: "slip-heading" }, texts.page("slipHeading")),
     element("p", {}, texts.own(own.name), element("br"), texts.day(asOf)),
+    ...parts.warnings(warnings.filter(({ id }) => id !== "source-may-be-outdated")),
     ...lines,
     element("p", {}, texts.page("disclaimer")),
     element("p", { lang: "ja" }, texts.japanese.page("slipStaff")),

@@ -40,7 +40,10 @@ pub(crate) fn rulebook(insurer: &str) -> Outcome<Result<Rulebook, Error>> {
 
 /// The rules files of an insurer, or why there are none.
 pub(crate) fn profiles(insurer: &str) -> Outcome<Result<Profiles, Error>> {
-    let rules = tree::www().join("rules");
+    profiles_in(&tree::www().join("rules"), insurer)
+}
+
+fn profiles_in(rules: &Path, insurer: &str) -> Outcome<Result<Profiles, Error>> {
     let named_like_one = insurer.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let file = rules.join("insurers").join(format!("{insurer}.json"));
     let own = match insurer {
@@ -91,6 +94,29 @@ fn read(file: &Path) -> Outcome<Result<Profile, Error>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_broken_file_takes_nobody_else_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let rules = folder.path();
+        std::fs::create_dir(rules.join("insurers")).unwrap();
+        std::fs::copy(tree::www().join("rules/national.json"), rules.join("national.json")).unwrap();
+        let rokin = std::fs::read_to_string(tree::www().join("rules/insurers/rokin.json")).unwrap();
+        let deep = "[".repeat(100_000);
+        let other = rokin.replacen("\"registered\"", "\"gold\"", 1);
+        for (id, text) in
+            [("rokin", &*rokin), ("deep", &deep), ("cut", "{ \"id\": \"cu"), ("empty", ""), ("other", &other)]
+        {
+            std::fs::write(rules.join(format!("insurers/{id}.json")), text).unwrap();
+        }
+        let refused =
+            |id: &str| profiles_in(rules, id).unwrap().and_then(|found| found.rulebook()).unwrap_err().to_string();
+        assert!(refused("deep").contains("deep.json: recursion limit exceeded at line 1"), "{}", refused("deep"));
+        assert!(refused("cut").contains("cut.json: EOF while parsing"), "{}", refused("cut"));
+        assert!(refused("empty").contains("empty.json: EOF while parsing"), "{}", refused("empty"));
+        assert!(refused("other").contains(": `gold` is not a value of `card`"), "{}", refused("other"));
+        assert_eq!(profiles_in(rules, "rokin").unwrap().unwrap().rulebook().unwrap().insurer(), "rokin");
+    }
 
     #[test]
     fn rules_are_used_up_to_the_day_by_which_they_are_to_be_reviewed() {

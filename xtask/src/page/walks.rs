@@ -1,12 +1,14 @@
 //! The walks: each opens the page and does what one member would.
 
 mod answers;
+mod clock;
 mod guide;
 mod hosts;
 mod kiosk;
 mod network;
 mod offline;
 mod package;
+mod rules;
 mod screens;
 mod servers;
 mod surroundings;
@@ -37,12 +39,14 @@ pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> 
     };
     let all = [
         answers::WALKS,
+        clock::WALKS,
         guide::WALKS,
         hosts::WALKS,
         kiosk::WALKS,
         network::WALKS,
         offline::WALKS,
         package::WALKS,
+        rules::WALKS,
         screens::WALKS,
         servers::WALKS,
         surroundings::WALKS,
