@@ -95,15 +95,15 @@ impl Claim {
             let missing = world.diagrams.minus(condition, said);
             broken.push((format!("{words} is missing ({sources})"), world.diagrams.and(missing, world.possible)));
             let told = world.diagrams.and(condition, said);
-            let cites =
+            let rests_on =
                 |statement: &Statement, source: &String| self.is_about(statement) && statement.sources.contains(source);
-            let cited = book.said(world, |statement| self.cited.iter().any(|source| cites(statement, source)));
+            let cited = book.said(world, |statement| self.cited.iter().any(|source| rests_on(statement, source)));
             if !self.cited.is_empty() {
                 let other = world.diagrams.minus(told, cited);
                 broken.push((format!("{words} rests on something else than {}", self.cited.join(", ")), other));
             }
             for source in &self.cited {
-                let cited = book.said(world, |statement| cites(statement, source));
+                let cited = book.said(world, |statement| rests_on(statement, source));
                 let none = if world.diagrams.and(told, cited).is_empty() { told } else { Set::NONE };
                 broken.push((format!("{words} never rests on {source}"), none));
             }

@@ -96,7 +96,7 @@ fn point(situation: &Situation) -> Point {
 /// No member is in a situation that was not looked at, and each is told what the sets say.
 #[test]
 fn every_member_is_among_the_situations() {
-    const MEMBERS: usize = 30_000;
+    const MEMBERS: usize = 10_000;
     for insurer in INSURERS {
         let (national, own) = profiles(insurer);
         let rulebook = Rulebook::new(&national, own.as_ref()).unwrap();
