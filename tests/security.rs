@@ -52,7 +52,7 @@ fn every_threat_names_tests_that_are_there() {
         assert!(!stops.is_empty() && (!names.is_empty() || tests.starts_with("none: ")), "{who}: no test");
         for name in names {
             let is_there = sources.iter().any(|source| {
-                has(source, name) || (name.starts_with("cargo ") && source.lines().any(|line| line == name))
+                has(source, name) || (name.starts_with("cargo ") && source.lines().any(|line| line.trim() == name))
             });
             assert!(is_there, "{who}: there is no test `{name}`");
         }
