@@ -107,7 +107,7 @@ fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsVa
     } else if let Some(truth) = value.as_bool() {
         Plain::Truth(truth)
     } else if let Some(text) = value.dyn_ref::<JsString>() {
-        Plain::Text(text.slice(0, LONGEST_TEXT as u32 + 1).into())
+        Plain::Text(text.slice(0, u32::try_from(LONGEST_TEXT).map_or(u32::MAX, |most| most.saturating_add(1))).into())
     } else if let Some(number) = value.as_f64() {
         Plain::whole(number)
     } else if !value.is_object() || deepest == 0 || *seen > MOST_VALUES {

@@ -93,6 +93,29 @@ fn every_rules_file_fits_its_schema() {
     }
 }
 
+/// What is for members is there in Japanese and in English; the name of a form is what is printed on it.
+#[test]
+fn every_text_is_there_in_english_too() {
+    fn lacking(value: &Value, at: &str, found: &mut Vec<String>) {
+        if value.get("ja").is_some_and(Value::is_string) && value.get("en").is_none() && !at.contains(".forms.") {
+            found.push(at.to_owned());
+        }
+        let parts: Vec<(String, &Value)> = match value {
+            Value::Object(object) => object.iter().map(|(key, inside)| (key.clone(), inside)).collect(),
+            Value::Array(items) => items.iter().enumerate().map(|(number, item)| (number.to_string(), item)).collect(),
+            _ => Vec::new(),
+        };
+        for (key, inside) in parts {
+            lacking(inside, &format!("{at}.{key}"), found);
+        }
+    }
+    let mut found = Vec::new();
+    for (id, file) in files() {
+        lacking(&file, &id, &mut found);
+    }
+    assert!(found.is_empty(), "not in English: {found:?}");
+}
+
 #[test]
 fn every_rules_file_is_read_and_nothing_in_it_is_idle() {
     for insurer in insurers() {

@@ -6,13 +6,15 @@ use super::diagram::Set;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
 use crate::plain::{Entries, Fields, Plain, Read, invalid};
-use crate::profile::{Definition, read_fields};
+use crate::profile::{Definition, SourcesOf, read_fields};
 use crate::rule::Condition;
 use crate::rulebook::{Known, Statement};
 
 /// A file of claims.
 #[derive(Clone, Debug, Default)]
 pub struct Claims {
+    /// How old the material is, and the statements that show it.
+    pub sources_of: Option<SourcesOf>,
     /// Conditions with a name; each may use those before it.
     pub definitions: Vec<Definition>,
     /// The claims.
@@ -73,12 +75,23 @@ impl Claims {
             defined.push((definition.name.clone(), set.map_err(|error| error.at(&definition.name))?));
         }
         let mut broken = Vec::new();
+        let own = book.compiler.insurer.unwrap_or(book.compiler.national);
+        if let Some(age) = self.sources_of.as_ref().filter(|age| !age.is_same(&own.sources_of)) {
+            let words = format!("the material is of {}, as {} show", age.day, age.sources.join(", "));
+            broken.push((words, world.possible));
+        }
         for (number, claim) in self.claims.iter().enumerate() {
             let found = claim.broken(book, world, &defined).map_err(|error| error.at(format!("claims[{number}]")))?;
             let found = found.into_iter().filter(|(_, set)| !set.is_empty());
             broken.extend(found.map(|(words, set)| (format!("claims[{number}] {words}"), set)));
         }
         Ok(broken)
+    }
+}
+
+impl SourcesOf {
+    fn is_same(&self, other: &SourcesOf) -> bool {
+        (self.day, self.estimated, &self.sources) == (other.day, other.estimated, &other.sources)
     }
 }
 
@@ -174,7 +187,11 @@ impl Known {
 impl Read for Claims {
     fn read(plain: Plain) -> Result<Claims, Error> {
         let mut fields = Fields::of(plain)?;
-        let claims = Claims { definitions: fields.or_default("definitions")?, claims: fields.must("claims")? };
+        let claims = Claims {
+            sources_of: fields.may("sourcesOf")?,
+            definitions: fields.or_default("definitions")?,
+            claims: fields.must("claims")?,
+        };
         match claims.claims.iter().position(|claim| {
             claim.guidance.is_empty() || (claim.always.is_none() && claim.never.is_none() && claim.without.is_empty())
         }) {
