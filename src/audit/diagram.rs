@@ -321,7 +321,7 @@ impl Diagrams {
         while let Some(point) = self.plainest(left, usual)
             && boxes.len() < MOST_BOXES
         {
-            let cube = self.largest_around(&point, most);
+            let cube = self.largest_around(&point, most, impossible);
             let one = self.of_cube(&cube);
             left = self.minus(left, one);
             boxes.push(cube);
@@ -329,8 +329,9 @@ impl Diagrams {
         self.without_needless(boxes, set, possible)
     }
 
-    /// A box around a situation that cannot grow any more inside a set.
-    fn largest_around(&self, point: &Point, most: Set) -> Cube {
+    /// A box around a situation that cannot grow any more inside a set. A variable is left out as a whole, or has only
+    /// classes that can be there.
+    fn largest_around(&self, point: &Point, most: Set, impossible: Set) -> Cube {
         let mut cube = self.space;
         for (variable, class) in Variable::ALL.iter().zip(point) {
             cube = cube.with(*variable, 1 << class);
@@ -347,7 +348,10 @@ impl Diagrams {
         }
         for (level, variable) in ORDER.iter().enumerate() {
             for class in 0..self.size_of(level) {
-                grow(&mut cube, *variable, 1 << class);
+                let here = cube.widened(*variable, 1 << class).with(*variable, 1 << class);
+                if !self.covers(impossible, &here, &mut BTreeMap::new()) {
+                    grow(&mut cube, *variable, 1 << class);
+                }
             }
         }
         cube
