@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::time::sleep;
 
+use super::offline::is_kept;
 use super::{choose, date, everything_is_here, has, holds, nothing_special, says, walks};
 use crate::Outcome;
 use crate::page::browser::Page;
@@ -60,8 +61,10 @@ async fn an_insurer_that_is_not_there_is_said_not_to_be(page: Page) -> Outcome {
 async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
     page.goto("?insurer=web-notice").await?;
     page.find("[name=year]").await?;
-    // The other languages and the codes come in idle time, before anybody has typed a date.
+    // The other languages and the codes come in idle time, before anybody has typed a date; so does what is kept for
+    // later.
     everything_is_here(&page).await?;
+    is_kept(&page).await?;
     let before = page.served.asked();
     date(&page, "2018", "4", "1").await?;
     choose(&page, "lost").await?;
