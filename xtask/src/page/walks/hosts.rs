@@ -58,7 +58,7 @@ async fn looks(page: &Page) -> Outcome<Value> {
     .await
 }
 
-const HOSTILE: &str = "<base href='https://nowhere.invalid/'>
+const HOSTILE: &str = "<base href='/elsewhere/'>
     <style>
       * { all: unset; --text: red; --base: red; box-sizing: content-box; }
       html { font-size: 62.5%; text-transform: uppercase; letter-spacing: 1em; }
@@ -88,6 +88,8 @@ async fn a_page_that_resets_everything_changes_nothing(page: Page) -> Outcome {
     holds(around == json!(["", 1, "rtl", 0]), &format!("the page around it has changed: {around}"))?;
     hostile.keep("host-hostile").await?;
     reach_a_sheet(&hostile).await?;
+    let asked = hostile.served.asked();
+    holds(!asked.iter().any(|path| path.starts_with("/elsewhere/")), &format!("asked for {asked:?}"))?;
     says(&hostile, "この案内を載せているページのほかの部分").await
 }
 
