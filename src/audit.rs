@@ -12,6 +12,8 @@ mod possible;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 pub use claim::{Claim, Claims};
@@ -25,7 +27,7 @@ use crate::guidance::{Argument, Guidance, Section};
 use crate::plain::Entries;
 use crate::profile::Profile;
 use crate::rule::Derived;
-use crate::rulebook::{Known, Rulebook};
+use crate::rulebook::Known;
 use crate::situation::{CardTerm, CertificateTerm, Cuts, End, Variable};
 use crate::vocabulary::{Fact, Topic, words};
 use book::{Book, Line, World};
@@ -128,8 +130,7 @@ impl Audit {
         }
         defects.extend(needless(&book, &mut world));
         defects.extend(over(&book, &mut world));
-        let lines = never_open(&book, national, insurer)?;
-        defects.extend(lines);
+        defects.extend(never_open(&book)?);
         let silences = book.silences(&mut world)?;
         let silent = silences.into_iter().map(|(topic, set)| Silent { topic, situations: world.count(set) });
         let silent = silent.filter(|silent| silent.situations > 0).collect();
@@ -153,12 +154,12 @@ fn is_said(book: &Book, guidance: Guidance) -> bool {
 /// A defect over a set of situations.
 fn defect(flaw: Flaw, of: String, set: Set, book: &Book, world: &mut World) -> Defect {
     const MOST_PLACES: usize = 3;
-    let boxes = world.boxes(set);
+    let boxes = world.boxes(set, MOST_PLACES);
     Defect {
         flaw,
         of,
         situations: world.count(set),
-        places: boxes.iter().take(MOST_PLACES).map(|cube| book.compiler.describe(cube)).collect(),
+        places: boxes.iter().map(|cube| book.compiler.describe(cube)).collect(),
         witness: witness(set, world),
     }
 }
@@ -188,12 +189,11 @@ fn nothing(book: &Book, world: &mut World) -> Vec<Defect> {
 /// are looked at where no insurer answers in their place.
 fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
     let own = book.own();
-    let mut places: Vec<&str> = own.clone().map(|line| line.place.as_str()).collect();
-    places.dedup();
+    let places: BTreeSet<&str> = own.clone().map(|line| line.place.as_str()).collect();
     let mut defects = Vec::new();
     for place in places {
         let mine: Vec<&Line> = own.clone().filter(|line| line.place == place).collect();
-        let holds = union(mine.iter().map(|line| line.holds), world);
+        let holds = world.diagrams.union(mine.iter().map(|line| line.holds));
         if holds.is_empty() {
             defects.push(defect(Flaw::NeverFires, place.to_owned(), Set::NONE, book, world));
             continue;
@@ -204,7 +204,7 @@ fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
             let rests_on_less =
                 |other: &&Line| line.statement.sources.iter().all(|source| other.statement.sources.contains(source));
             let alike = others.clone().filter(|other| other.statement.is_same(&line.statement)).filter(rests_on_less);
-            let elsewhere = union(alike.map(|other| other.holds), world);
+            let elsewhere = world.diagrams.union(alike.map(|other| other.holds));
             world.diagrams.minus(line.said, elsewhere).is_empty()
         });
         if said_elsewhere {
@@ -212,14 +212,6 @@ fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
         }
     }
     defects
-}
-
-fn union(sets: impl Iterator<Item = Set>, world: &mut World) -> Set {
-    let mut all = Set::NONE;
-    for set in sets {
-        all = world.diagrams.or(all, set);
-    }
-    all
 }
 
 /// Last days that are over where they are told.
@@ -242,8 +234,7 @@ fn over(book: &Book, world: &mut World) -> Vec<Defect> {
 fn passed(known: &Known, world: &mut World) -> Set {
     match known {
         Known::Day(day) => {
-            let cuts = world.cuts.clone();
-            let (days, _) = cuts.of(Variable::AsOf);
+            let (days, _) = world.cuts.of(Variable::AsOf);
             // A class of days is over if its last day is.
             let ends = days.iter().map(|next| next.plus_days(-1)).chain([Day::MAX]);
             let classes = ends.enumerate().fold(0, |classes, (class, end)| classes | u64::from(end > *day) << class);
@@ -269,25 +260,24 @@ fn passed(known: &Known, world: &mut World) -> Set {
         }
         Known::Earliest(days) => {
             let sets: Vec<Set> = days.iter().map(|day| passed(day, world)).collect();
-            union(sets.into_iter(), world)
+            world.diagrams.union(sets)
         }
         Known::Text(_) | Known::Number(_) => Set::NONE,
     }
 }
 
-/// Telephone lines that are open on no day from the version of the rules on, or go with what is never said.
-fn never_open(book: &Book, national: &Profile, insurer: Option<&Profile>) -> Result<Vec<Defect>, Error> {
-    let rulebook = Rulebook::new(national, insurer)?;
-    let own = insurer.unwrap_or(national);
+/// Telephone lines of the file itself that are open on no day, or go with what is never said.
+fn never_open(book: &Book) -> Result<Vec<Defect>, Error> {
+    let own = book.compiler.insurer.unwrap_or(book.compiler.national);
     let mut defects = Vec::new();
-    for line in rulebook.lines.iter().filter(|line| own.contacts.iter().any(|contact| contact.id == line.contact.id)) {
-        let with = &line.contact.with;
-        let is_called = with.is_empty() || with.iter().any(|guidance| is_said(book, *guidance));
+    for contact in &own.contacts {
+        let line = book.compiler.line(contact)?;
+        let is_called = contact.with.is_empty() || contact.with.iter().any(|guidance| is_said(book, *guidance));
         let ordered = line.from.zip(line.to).is_none_or(|(from, to)| from <= to);
         if !is_called || !ordered {
             defects.push(Defect {
                 flaw: Flaw::NeverOpen,
-                of: format!("{}.contacts {}", own.id, line.contact.id),
+                of: format!("{}.contacts {}", own.id, contact.id),
                 situations: 0,
                 places: Vec::new(),
                 witness: None,

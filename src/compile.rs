@@ -269,7 +269,7 @@ impl<'a> Compiler<'a> {
         })
     }
 
-    fn line(&self, contact: &Contact) -> Result<Line, Error> {
+    pub(crate) fn line(&self, contact: &Contact) -> Result<Line, Error> {
         self.check_sources(&contact.sources)?;
         let day = |name: &Option<DayName>| name.as_ref().map(|name| self.day(name)).transpose();
         Ok(Line { contact: contact.clone(), from: day(&contact.from)?, to: day(&contact.to)? })

@@ -91,9 +91,9 @@ impl World {
         u64::try_from(self.diagrams.count(possible)).unwrap_or(u64::MAX)
     }
 
-    /// A set by a few boxes.
-    pub(crate) fn boxes(&mut self, set: Set) -> Vec<Cube> {
-        self.diagrams.boxes(set, self.possible, &self.usual)
+    /// A set by a few boxes, `most` at most.
+    pub(crate) fn boxes(&mut self, set: Set, most: usize) -> Vec<Cube> {
+        self.diagrams.boxes(set, self.possible, &self.usual, most)
     }
 }
 
@@ -143,11 +143,8 @@ impl<'a> Book<'a> {
 
     /// Where any line is said that `which` picks.
     pub(crate) fn said(&self, world: &mut World, which: impl Fn(&Statement) -> bool) -> Set {
-        let mut all = Set::NONE;
-        for line in self.lines.iter().filter(|line| which(&line.statement)) {
-            all = world.diagrams.or(all, line.said);
-        }
-        all
+        let lines = self.lines.iter().filter(|line| which(&line.statement));
+        world.diagrams.union(lines.map(|line| line.said))
     }
 
     /// The topics on which the insurer is silent, and where.

@@ -164,23 +164,14 @@ fn written(plain: &Plain) -> String {
 impl Known {
     /// Whether it is this, as a rules file writes it; days by their date.
     fn is_written(&self, plain: &Plain) -> bool {
-        let known = match self {
-            Known::Text(text) => text.clone(),
-            Known::Number(number) => number.to_string(),
-            Known::Day(day) => day.to_string(),
-            Known::Derived(derived) => derived.to_string(),
-            Known::Earliest(days) => {
-                let Plain::Object(entries) = plain else { return false };
-                let lists = entries.iter().map(|(_, list)| list);
-                return lists.into_iter().all(|list| match list {
-                    Plain::List(items) => {
-                        items.len() == days.len() && days.iter().zip(items).all(|(day, item)| day.is_written(item))
-                    }
-                    _ => false,
-                });
-            }
-        };
-        written(plain) == known
+        match (self, plain) {
+            (Known::Earliest(days), Plain::Object(entries)) => entries.iter().all(|(_, list)| {
+                let Plain::List(items) = list else { return false };
+                items.len() == days.len() && days.iter().zip(items).all(|(day, item)| day.is_written(item))
+            }),
+            (Known::Earliest(_), _) => false,
+            _ => written(plain) == self.to_string(),
+        }
     }
 }
 

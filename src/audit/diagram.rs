@@ -31,9 +31,6 @@ const ORDER: [Variable; VARIABLES] = [
     Variable::Overseas,
 ];
 
-/// More boxes than this describe nothing to a reader.
-const MOST_BOXES: usize = 200;
-
 /// A set of situations in a [`Diagrams`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Set(u32);
@@ -157,6 +154,11 @@ impl Diagrams {
             all = self.or(all, one);
         }
         all
+    }
+
+    /// The situations in any of some sets.
+    pub(crate) fn union(&mut self, sets: impl IntoIterator<Item = Set>) -> Set {
+        sets.into_iter().fold(Set::NONE, |all, set| self.or(all, set))
     }
 
     /// The situations in which some variables have the classes of one of these rows; each row in the order in which
@@ -312,21 +314,22 @@ impl Diagrams {
         covers
     }
 
-    /// A set in words: few and large boxes that hold all of it, and nothing else that is among `possible`.
-    pub(crate) fn boxes(&mut self, set: Set, possible: Set, usual: &Point) -> Vec<Cube> {
+    /// A set in words: few and large boxes that hold all of it, and nothing else that is among `possible`; only the
+    /// first ones if there are more than `most`.
+    pub(crate) fn boxes(&mut self, set: Set, possible: Set, usual: &Point, most: usize) -> Vec<Cube> {
         let impossible = self.minus(Set::ALL, possible);
-        let most = self.or(set, impossible);
+        let around = self.or(set, impossible);
         let mut boxes = Vec::new();
         let mut left = self.and(set, possible);
         while let Some(point) = self.plainest(left, usual)
-            && boxes.len() < MOST_BOXES
+            && boxes.len() < most
         {
-            let cube = self.largest_around(&point, most, impossible);
+            let cube = self.largest_around(&point, around, impossible);
             let one = self.of_cube(&cube);
             left = self.minus(left, one);
             boxes.push(cube);
         }
-        self.without_needless(boxes, set, possible)
+        if left.is_empty() { self.without_needless(boxes, set, possible) } else { boxes }
     }
 
     /// A box around a situation that cannot grow any more inside a set. A variable is left out as a whole, or has only

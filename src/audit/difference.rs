@@ -16,6 +16,9 @@ use crate::rulebook::{Known, Statement};
 use crate::situation::{Cuts, Variable};
 use crate::vocabulary::Fact;
 
+/// More places than this describe nothing to a reader.
+const MOST_PLACES: usize = 200;
+
 /// A rulebook, before it is compiled: the national rules and an insurer's.
 pub type Files<'a> = (&'a Profile, Option<&'a Profile>);
 
@@ -155,7 +158,7 @@ fn classes(all: Vec<Both>, book: &Book, world: &mut World) -> Difference {
     }
     let mut classes: Vec<Class> = Vec::new();
     for (set, starts, ends) in found {
-        let places = world.boxes(set).iter().map(|cube| book.compiler.describe(cube)).collect();
+        let places = world.boxes(set, MOST_PLACES).iter().map(|cube| book.compiler.describe(cube)).collect();
         classes.push(Class { starts, ends, situations: world.count(set), places, witness: witness(set, world) });
     }
     classes.sort_by_key(|class| std::cmp::Reverse(class.situations));

@@ -3,6 +3,7 @@ use super::diagram::{Diagrams, Point, Set};
 use super::*;
 use crate::cube::Cube;
 use crate::facts::CARDS_END;
+use crate::rulebook::Rulebook;
 use crate::situation::{Situation, VARIABLES};
 use crate::{Card, Certificate, Notice, OldCard, Plain, Role, conflict};
 
@@ -133,7 +134,7 @@ fn every_situation_is_that_of_a_member() {
         let facts = possible::facts_of(&picked, &world.cuts).unwrap_or_else(|| panic!("nobody is told {guidance}"));
         assert_eq!(point(&Situation::of(&facts, &world.cuts).unwrap()), picked, "{guidance}: {facts:?}");
         // And of the whole set, in words: the boxes hold just it.
-        let boxes = world.boxes(set);
+        let boxes = world.boxes(set, usize::MAX);
         let held = world.diagrams.of_cubes(&boxes);
         assert_eq!(world.diagrams.and(held, world.possible), set, "{guidance}");
     }
@@ -179,7 +180,7 @@ fn sets_are_what_their_operations_say() {
     let back = diagrams.or(rest, cards);
     assert_eq!(back, any);
     assert!(diagrams.minus(both, any).is_empty());
-    let boxes = diagrams.boxes(any, Set::ALL, &[0; VARIABLES]);
+    let boxes = diagrams.boxes(any, Set::ALL, &[0; VARIABLES], usize::MAX);
     assert_eq!(boxes.len(), 2);
     assert_eq!(diagrams.of_cubes(&boxes), any);
 }

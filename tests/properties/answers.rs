@@ -1,6 +1,6 @@
 //! Properties that hold of every answer, and agreement with the naive engine.
 
-use crate::members::{PAIRS, consistent, days_of_enrolment, knows_core, sayings};
+use crate::members::{PAIRS, consistent, days_of_enrolment, forgetting, knows_core, sayings};
 use crate::naive::Saying;
 use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
@@ -35,12 +35,7 @@ proptest! {
     fn unknown_facts_agree_with_trying_every_answer(insurer in any_pair(), picks in picks(), unknown in 1u8..8) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
-        let facts = Facts {
-            enrolled_on: facts.enrolled_on.filter(|_| unknown & 1 == 0),
-            card: facts.card.filter(|_| unknown & 2 == 0),
-            smartphone: facts.smartphone.filter(|_| unknown & 4 == 0),
-            ..facts
-        };
+        let facts = forgetting(&facts, unknown);
         let assessment = pair.rulebook.assess(&facts).unwrap();
         let (certain, question) = pair.naive.certain(&facts, &days_of_enrolment(pair, &facts));
         prop_assert_eq!(sayings(&assessment), certain, "{:?}", facts);

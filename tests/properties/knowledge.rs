@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::common::{insurers, national_rules, plain};
-use crate::members::{PAIRS, consistent, days_of_enrolment, sayings};
+use crate::members::{PAIRS, consistent, days_of_enrolment, forgetting, sayings};
 use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
 use shikaku_navi::{Card, Day, Fact, Facts, Plain, Rulebook, Value};
@@ -71,12 +71,7 @@ proptest! {
     fn knowing_more_takes_nothing_back(insurer in any_pair(), picks in picks(), unknown in 1u8..8) {
         let pair = &PAIRS[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
-        let facts = Facts {
-            enrolled_on: facts.enrolled_on.filter(|_| unknown & 1 == 0),
-            card: facts.card.filter(|_| unknown & 2 == 0),
-            smartphone: facts.smartphone.filter(|_| unknown & 4 == 0),
-            ..facts
-        };
+        let facts = forgetting(&facts, unknown);
         let certain = sayings(&pair.rulebook.assess(&facts).unwrap());
         let mut answered = Vec::new();
         if facts.enrolled_on.is_none() {

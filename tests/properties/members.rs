@@ -53,6 +53,16 @@ pub(crate) fn random_picks(numbers: &mut Numbers) -> Picks {
     (0..64).map(|_| (numbers.below(1000), i64::try_from(numbers.below(16)).unwrap() - 8)).collect()
 }
 
+/// Facts without the core facts whose bit is set: the day of enrolment, the card, the smartphone.
+pub(crate) fn forgetting(facts: &Facts, unknown: u8) -> Facts {
+    Facts {
+        enrolled_on: facts.enrolled_on.filter(|_| unknown & 1 == 0),
+        card: facts.card.filter(|_| unknown & 2 == 0),
+        smartphone: facts.smartphone.filter(|_| unknown & 4 == 0),
+        ..*facts
+    }
+}
+
 /// Facts with about half of the circumstances told, and dates near the days that matter.
 fn facts(pair: &Pair, picks: &Picks) -> Facts {
     let mut picks = picks.iter().copied();
