@@ -11,6 +11,8 @@ mod difference;
 mod possible;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole;
 
 use std::collections::BTreeSet;
 

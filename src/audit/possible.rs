@@ -11,7 +11,7 @@ use crate::situation::{Cuts, Situation, VARIABLES, Variable};
 use crate::vocabulary::{Card, Certificate, Notice, OldCard};
 
 /// What follows from the dates of a member, and what these leave open.
-const DATED: [Variable; 10] = [
+pub(super) const DATED: [Variable; 10] = [
     Variable::AsOf,
     Variable::EnrolledOn,
     Variable::Start,
@@ -24,8 +24,8 @@ const DATED: [Variable; 10] = [
     Variable::CertificateTerm,
 ];
 /// What follows from the card.
-const OF_CARD: [Variable; 3] = [Variable::CardTerm, Variable::Card, Variable::PortalLogin];
-const OF_NOTICE: [Variable; 2] = [Variable::Notice, Variable::NoticeMismatch];
+pub(super) const OF_CARD: [Variable; 3] = [Variable::CardTerm, Variable::Card, Variable::PortalLogin];
+pub(super) const OF_NOTICE: [Variable; 2] = [Variable::Notice, Variable::NoticeMismatch];
 
 /// Days around one that rules name on which a relative day can fall: up to five days after an enrolment, and the day
 /// before and after.
@@ -103,7 +103,7 @@ pub(crate) fn facts_of(point: &Point, cuts: &Cuts) -> Option<Facts> {
 
 /// Days on which everything can be seen that any day shows: the last and first days of each class of every date, and
 /// those on which a day reckoned from one of them falls.
-fn days(cuts: &Cuts) -> Vec<Day> {
+pub(super) fn days(cuts: &Cuts) -> Vec<Day> {
     let dates = [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn];
     let named = dates.into_iter().flat_map(|date| cuts.of(date).0.iter().copied()).chain([CARDS_END]);
     let mut days = BTreeSet::new();
@@ -116,7 +116,7 @@ fn days(cuts: &Cuts) -> Vec<Day> {
     days.into_iter().collect()
 }
 
-fn with_core(facts: Facts, enrolled_on: Day) -> Facts {
+pub(super) fn with_core(facts: Facts, enrolled_on: Day) -> Facts {
     Facts { enrolled_on: Some(enrolled_on), card: Some(Card::Registered), smartphone: Some(true), ..facts }
 }
 
@@ -133,7 +133,7 @@ fn turns(cuts: &Cuts, tell: impl Fn(Option<Day>) -> Facts) -> impl Iterator<Item
 ///
 /// The day of birth comes first, at both ends of each stretch; then the earliest enrolment of each stretch, since
 /// nothing else has to come before it; then what has to come after that.
-fn each_dates(as_of: Day, cuts: &Cuts, mut go_on: impl FnMut(&Facts) -> bool) {
+pub(super) fn each_dates(as_of: Day, cuts: &Cuts, mut go_on: impl FnMut(&Facts) -> bool) {
     for born_on in births(as_of, cuts) {
         let born = with_core(Facts { born_on, ..Facts::on(as_of) }, as_of);
         let enrolled = |enrolled_on| Facts { enrolled_on, ..born };
@@ -197,7 +197,7 @@ fn cards(as_of: Day, cuts: &Cuts, tried: &mut u64) -> BTreeSet<Vec<u8>> {
     rows
 }
 
-fn each_card(facts: &Facts, cuts: &Cuts, mut with: impl FnMut(&Facts)) {
+pub(super) fn each_card(facts: &Facts, cuts: &Cuts, mut with: impl FnMut(&Facts)) {
     for card in Card::ALL {
         let facts = Facts { card: Some(*card), ..*facts };
         let told = |card_certificate_expires_on| Facts { card_certificate_expires_on, ..facts };

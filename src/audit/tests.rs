@@ -7,28 +7,28 @@ use crate::rulebook::Rulebook;
 use crate::situation::{Situation, VARIABLES};
 use crate::{Card, Certificate, Notice, OldCard, Plain, Role, conflict};
 
-const INSURERS: [&str; 6] = ["national", "mail-notice", "web-notice", "tokyo-denki", "myna-qa", "rokin"];
+pub(super) const INSURERS: [&str; 6] = ["national", "mail-notice", "web-notice", "tokyo-denki", "myna-qa", "rokin"];
 
 fn plain(path: &str) -> Plain {
     let text = std::fs::read_to_string(format!("{}/www/rules/{path}.json", env!("CARGO_MANIFEST_DIR"))).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
-fn profiles(insurer: &str) -> (Profile, Option<Profile>) {
+pub(super) fn profiles(insurer: &str) -> (Profile, Option<Profile>) {
     let own = (insurer != "national").then(|| Profile::read(plain(&format!("insurers/{insurer}"))).unwrap());
     (Profile::read(plain("national")).unwrap(), own)
 }
 
 /// Numbers that look random and are the same each time.
-struct Numbers(u64);
+pub(super) struct Numbers(pub(super) u64);
 
 impl Numbers {
-    fn below(&mut self, most: usize) -> usize {
+    pub(super) fn below(&mut self, most: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % most
     }
 
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+    pub(super) fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }
 

@@ -1,15 +1,11 @@
 //! Members to try the engine on: any facts, mostly near the days that matter.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use shikaku_navi::{
-    Argument, ArgumentValue, Assessment, Card, Certificate, Day, Error, Fact, Facts, Item, Notice, OldCard, Profile,
-    Role, Rulebook,
-};
+use shikaku_navi::{Assessment, Card, Certificate, Day, Error, Fact, Facts, Notice, OldCard, Profile, Role, Rulebook};
 
 use crate::common::{Numbers, insurers, national_rules, plain};
-use crate::naive::{Naive, Saying};
+use crate::naive::{Naive, Saying, saying};
 
 pub(crate) struct Pair {
     pub(crate) rulebook: Rulebook,
@@ -153,16 +149,7 @@ pub(crate) fn knows_core(facts: &Facts) -> bool {
 }
 
 pub(crate) fn sayings(assessment: &Assessment) -> Vec<Saying> {
-    let text = |value: &ArgumentValue| match value {
-        ArgumentValue::Text(text) => text.clone(),
-        ArgumentValue::Number(number) => number.to_string(),
-        ArgumentValue::Day(day) => day.to_string(),
-    };
-    let args = |item: &Item| -> BTreeMap<Argument, String> {
-        item.args.iter().map(|(name, value)| (*name, text(value))).collect()
-    };
-    let mut said: Vec<Saying> =
-        assessment.guidance.iter().map(|item| (item.id, item.layer, args(item), item.by)).collect();
+    let mut said: Vec<Saying> = assessment.guidance.iter().map(saying).collect();
     said.sort();
     said
 }

@@ -2,14 +2,17 @@
 //!
 //! It shares with the first only the rules files and the vocabulary.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use shikaku_navi::{
-    Argument, Card, Certificate, Condition, Day, DayName, Derived, Expression, Fact, Facts, Guidance, Layer, Notice,
-    OldCard, Profile, Role, Rule, Section, Span, Test, Topic, Topics, Variable,
+    Argument, ArgumentValue, Card, Certificate, Condition, Day, DayName, Derived, Expression, Fact, Facts, Guidance,
+    Item, Layer, Notice, OldCard, Profile, Role, Rule, Section, Span, Stance, Test, Topic, Topics, Variable,
 };
 
 pub(crate) type Saying = (Guidance, Layer, BTreeMap<Argument, String>, Option<Day>);
+/// With the statements it rests on.
+pub(crate) type Sourced = (Saying, Vec<String>);
 
 type Key = (Day, Card, bool);
 /// A key without the coordinate that is asked about.
@@ -18,6 +21,17 @@ type Rest = (Option<Day>, Option<Card>, Option<bool>);
 pub(crate) struct Naive {
     pub(crate) national: Profile,
     pub(crate) insurer: Option<Profile>,
+}
+
+/// How the other engine's guidance is said here.
+pub(crate) fn saying(item: &Item) -> Saying {
+    let text = |value: &ArgumentValue| match value {
+        ArgumentValue::Text(text) => text.clone(),
+        ArgumentValue::Number(number) => number.to_string(),
+        ArgumentValue::Day(day) => day.to_string(),
+    };
+    let args = item.args.iter().map(|(name, value)| (*name, text(value))).collect();
+    (item.id, item.layer, args, item.by)
 }
 
 fn day(text: &str) -> Day {
@@ -54,7 +68,7 @@ fn word(truth: bool) -> &'static str {
 }
 
 /// The value of a variable that is not a date.
-fn value(facts: &Facts, variable: Variable) -> &'static str {
+pub(crate) fn value(facts: &Facts, variable: Variable) -> &'static str {
     let as_of = facts.as_of;
     let truth = |told: Option<bool>| word(told.unwrap_or(false));
     let unstated = |told: Option<&'static str>| told.unwrap_or("unstated");
@@ -73,7 +87,7 @@ fn value(facts: &Facts, variable: Variable) -> &'static str {
                 "over"
             } else if as_of > expiry {
                 "grace"
-            } else if as_of.plus_months(3) >= expiry && as_of >= expiry.minus_months(3) {
+            } else if as_of >= expiry.minus_months(3) {
                 "ending"
             } else {
                 "running"
@@ -137,12 +151,18 @@ impl Naive {
         name.written().unwrap_or_else(|| parameters(&name.0))
     }
 
-    fn within(&self, span: &Span, day: Day) -> bool {
+    pub(crate) fn within(&self, span: &Span, day: Day) -> bool {
         let named = |name: &Option<DayName>| name.as_ref().map(|name| self.named(name));
         named(&span.from).is_none_or(|from| day >= from)
             && named(&span.to).is_none_or(|to| day <= to)
             && named(&span.after).is_none_or(|after| day > after)
             && named(&span.before).is_none_or(|before| day < before)
+    }
+
+    /// What a name stands for.
+    pub(crate) fn defined(&self, name: &str) -> &Condition {
+        let own = self.insurer.iter().flat_map(|insurer| &insurer.definitions);
+        &own.chain(&self.national.definitions).find(|definition| definition.name == name).unwrap().when
     }
 
     fn holds(&self, condition: &Condition, facts: &Facts) -> bool {
@@ -158,11 +178,7 @@ impl Naive {
                 bits >> position.unwrap() & 1 == 1
             }
         };
-        let defined = |name: &String| {
-            let own = self.insurer.iter().flat_map(|insurer| &insurer.definitions);
-            let found = own.chain(&self.national.definitions).find(|definition| definition.name == *name);
-            self.holds(&found.unwrap().when, facts)
-        };
+        let defined = |name: &String| self.holds(self.defined(name), facts);
         condition.tests.iter().all(test)
             && (condition.any.is_empty() || condition.any.iter().any(|part| self.holds(part, facts)))
             && condition.all.iter().all(|part| self.holds(part, facts))
@@ -170,13 +186,17 @@ impl Naive {
             && condition.is.iter().all(defined)
     }
 
-    fn answered(&self, topic: Topic, facts: &Facts) -> bool {
-        let stances = self.insurer.as_ref().map(|insurer| &insurer.topics);
-        let stance = match stances {
+    /// What the insurer says of a topic.
+    pub(crate) fn stance(&self, topic: Topic) -> Option<&Stance> {
+        match self.insurer.as_ref().map(|insurer| &insurer.topics) {
             Some(Topics::Stances(stances)) => stances.get(&topic),
             _ => None,
-        };
-        stance.and_then(|stance| stance.answers.as_ref()).is_some_and(|answers| self.holds(answers, facts))
+        }
+    }
+
+    fn answered(&self, topic: Topic, facts: &Facts) -> bool {
+        let answers = self.stance(topic).and_then(|stance| stance.answers.as_ref());
+        answers.is_some_and(|answers| self.holds(answers, facts))
     }
 
     fn day_of(&self, expression: &Expression, facts: &Facts) -> Option<Day> {
@@ -196,26 +216,20 @@ impl Naive {
         }
     }
 
-    /// What one rule says on the day, if it says anything: itself, or the wait before it, or the question after it.
-    fn said_by(&self, rule: &Rule, layer: Layer, sources_of: Day, facts: &Facts) -> Vec<Saying> {
-        let about = || BTreeMap::from([(Argument::About, rule.topic.to_string())]);
-        let ask = (Guidance::AskInsurer, layer, about(), None);
+    /// The last day on which something is waited for.
+    pub(crate) fn end_of_wait(&self, rule: &Rule, sources_of: Day, facts: &Facts) -> Option<Day> {
         let by = rule.by.as_ref().and_then(|by| self.day_of(by, facts));
-        if let Some(opens) = rule.opens.as_ref().and_then(|opens| self.day_of(opens, facts))
-            && facts.as_of < opens
-        {
-            return vec![(Guidance::AwaitApplication, layer, [(Argument::From, opens.to_string())].into(), None)];
-        }
-        if rule.guidance.section() == Section::Wait {
-            let end = by.unwrap_or_else(|| match rule.args.get(&Argument::Expected) {
-                None => sources_of.plus_months(12),
-                Some(Expression::Text(month)) => day(&format!("{month}-01")).last_of_month(),
-                Some(expected) => self.day_of(expected, facts).unwrap(),
-            });
-            if facts.as_of > end {
-                return vec![ask];
-            }
-        }
+        let end = || match rule.args.get(&Argument::Expected) {
+            None => sources_of.plus_months(12),
+            Some(Expression::Text(month)) => day(&format!("{month}-01")).last_of_month(),
+            Some(expected) => self.day_of(expected, facts).unwrap(),
+        };
+        (rule.guidance.section() == Section::Wait).then(|| by.unwrap_or_else(end))
+    }
+
+    /// All that one rule can say: itself, the question after a wait or about a contradiction, the wait before it.
+    fn words(&self, rule: &Rule, layer: Layer, facts: &Facts) -> Vec<Saying> {
+        let about = || BTreeMap::from([(Argument::About, rule.topic.to_string())]);
         let mut args: BTreeMap<Argument, String> = rule
             .args
             .iter()
@@ -231,36 +245,94 @@ impl Naive {
         if rule.guidance.arguments().contains(&Argument::About) {
             args.extend(about());
         }
-        let said = (rule.guidance, layer, args, by);
-        if rule.guidance == Guidance::ContradictorySource { vec![said, ask] } else { vec![said] }
+        let by = rule.by.as_ref().and_then(|by| self.day_of(by, facts));
+        let mut words = vec![(rule.guidance, layer, args, by)];
+        if rule.guidance.section() == Section::Wait || rule.guidance == Guidance::ContradictorySource {
+            words.push((Guidance::AskInsurer, layer, about(), None));
+        }
+        if let Some(opens) = rule.opens.as_ref().and_then(|opens| self.day_of(opens, facts)) {
+            words.push((Guidance::AwaitApplication, layer, [(Argument::From, opens.to_string())].into(), None));
+        }
+        words
     }
 
-    /// Everything said of complete facts: of the same words with the same arguments, the first.
-    pub(crate) fn say(&self, facts: &Facts) -> Vec<Saying> {
+    /// What one rule says on the day, if it says anything: itself, or the wait before it, or the question after it.
+    fn said_by(&self, rule: &Rule, layer: Layer, sources_of: Day, facts: &Facts) -> Vec<Saying> {
+        let mut words = self.words(rule, layer, facts);
+        let opens = rule.opens.as_ref().and_then(|opens| self.day_of(opens, facts));
+        if opens.is_some_and(|opens| facts.as_of < opens) {
+            words.retain(|(guidance, ..)| *guidance == Guidance::AwaitApplication);
+        } else if self.end_of_wait(rule, sources_of, facts).is_some_and(|end| facts.as_of > end) {
+            words.retain(|(guidance, ..)| *guidance == Guidance::AskInsurer);
+        } else {
+            let also = (rule.guidance == Guidance::ContradictorySource).then_some(Guidance::AskInsurer);
+            words.retain(|(guidance, ..)| *guidance == rule.guidance || Some(*guidance) == also);
+        }
+        words
+    }
+
+    /// Where in the data the same first stands, whether it is said here or only elsewhere.
+    fn place(&self, saying: &Saying, facts: &Facts) -> (bool, Option<usize>) {
+        let (guidance, layer, args, _) = saying;
+        let Topics::Concerns(concerns) = &self.national.topics else { unreachable!("the national file") };
+        let is_asked = |topic: Topic| {
+            *guidance == Guidance::AskInsurer
+                && args.get(&Argument::About).is_some_and(|about| *about == topic.word())
+                && self.stance(topic).is_none_or(|stance| !stance.silent.is_empty())
+        };
+        let of_topics = if self.insurer.is_some() { Layer::Insurer } else { Layer::National };
+        let topic = concerns.iter().position(|(topic, _)| *layer == of_topics && is_asked(*topic));
+        let own = self.insurer.as_ref().filter(|_| *layer == Layer::Insurer).unwrap_or(&self.national);
+        let says_it = |rule: &Rule| self.words(rule, *layer, facts).contains(saying);
+        let rule = || own.rules.iter().position(says_it);
+        (topic.is_none(), topic.or_else(rule))
+    }
+
+    /// Everything said of complete facts, as it is ordered: of the same words with the same arguments, the first.
+    pub(crate) fn say_in_order(&self, facts: &Facts) -> Vec<Sourced> {
         let mut all = Vec::new();
         let Topics::Concerns(concerns) = &self.national.topics else { unreachable!("the national file") };
         for (topic, concern) in concerns.iter() {
-            let ask = |layer| (Guidance::AskInsurer, layer, [(Argument::About, topic.to_string())].into(), None);
             if self.holds(&concern.arises, facts) && !self.answered(*topic, facts) {
-                all.push(ask(if self.insurer.is_some() { Layer::Insurer } else { Layer::National }));
+                let silences = self.stance(*topic).map(|stance| &stance.silent);
+                let silence = silences.and_then(|all| all.iter().find(|silence| self.holds(&silence.when, facts)));
+                let sources = silence.map_or(&concern.sources, |silence| &silence.sources);
+                let layer = if self.insurer.is_some() { Layer::Insurer } else { Layer::National };
+                let about = [(Argument::About, topic.to_string())].into();
+                all.push(((Guidance::AskInsurer, layer, about, None), sources.clone()));
             }
         }
+        let mut add = |rule: &Rule, layer, profile: &Profile| {
+            let said = self.said_by(rule, layer, profile.sources_of.day, facts);
+            all.extend(said.into_iter().map(|saying| (saying, rule.sources.clone())));
+        };
         if let Some(insurer) = &self.insurer {
             for rule in insurer.rules.iter().filter(|rule| self.holds(&rule.when, facts)) {
-                all.extend(self.said_by(rule, Layer::Insurer, insurer.sources_of.day, facts));
+                add(rule, Layer::Insurer, insurer);
             }
         }
         for rule in self.national.rules.iter().filter(|rule| self.holds(&rule.when, facts)) {
             if !self.answered(rule.topic, facts) {
-                all.extend(self.said_by(rule, Layer::National, self.national.sources_of.day, facts));
+                add(rule, Layer::National, &self.national);
             }
         }
-        let mut said: Vec<Saying> = Vec::new();
+        let mut said: Vec<Sourced> = Vec::new();
         for one in all {
-            if !said.iter().any(|other| other.0 == one.0 && other.2 == one.2) {
+            if !said.iter().any(|other| other.0.0 == one.0.0 && other.0.2 == one.0.2) {
                 said.push(one);
             }
         }
+        // The insurer's word comes first, then what stands first in the data.
+        said.sort_by(|(one, _), (other, _)| {
+            let by_layer = (one.0, Reverse(one.1)).cmp(&(other.0, Reverse(other.1)));
+            by_layer.then_with(|| self.place(one, facts).cmp(&self.place(other, facts)))
+        });
+        said
+    }
+
+    /// The same as a set.
+    pub(crate) fn say(&self, facts: &Facts) -> Vec<Saying> {
+        let mut said: Vec<Saying> = self.say_in_order(facts).into_iter().map(|(saying, _)| saying).collect();
         said.sort();
         said
     }

@@ -24,6 +24,13 @@ pub(crate) fn random(members: u64) -> Outcome {
     asked(&mut node, members / 10)
 }
 
+/// Asks both engines in every situation of every rulebook, so many members for each thing that they tell apart.
+pub(crate) fn whole(members: u32) -> Outcome {
+    let mut native = Command::new(env!("CARGO"));
+    native.args(["test", "--lib", "whole", "--", "--nocapture"]).current_dir(tree::root());
+    run(native.env("WHOLE", members.to_string()))
+}
+
 /// What stable Rust is asked for so that libFuzzer sees which code an input reaches.
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \

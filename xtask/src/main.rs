@@ -43,6 +43,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   seed [<insurer> …]                    put defects into the rules, and fail if the checks find too few
   diff [--json] <A> <B>                 say what changes for members between insurers, versions or days
   random [<members>]                    ask both engines about random members, 10 million if not told
+  whole [<members>]                     ask both engines in every situation there can be, 2 members each if not told
   fuzz <target> [<seconds>]             fuzz facts, dates or rules (tests/fuzz/), 600 seconds if not told
   mutants                               change the engine bit by bit and see what the tests catch (hours)";
 
@@ -65,6 +66,8 @@ fn main() -> ExitCode {
         ["diff", rest @ ..] => diff::run(rest),
         ["random"] => hunt::random(10_000_000),
         ["random", members] => number(members).and_then(hunt::random),
+        ["whole"] => hunt::whole(2),
+        ["whole", members] => number(members).and_then(hunt::whole),
         ["fuzz", target] => hunt::fuzz(target, 600),
         ["fuzz", target, seconds] => number(seconds).and_then(|seconds| hunt::fuzz(target, seconds)),
         ["mutants"] => hunt::mutants(),
