@@ -1,5 +1,8 @@
 //! What changes for members between two insurers, two versions of the rules, or two days.
 
+#[cfg(test)]
+mod table;
+
 use std::process::Command;
 
 use shikaku_navi::{Day, Difference, Plain, Profile, Said};
