@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::assets::{Assets, Sizes};
 use crate::shell::step;
-use crate::{Outcome, clock, engine, guide, one_file, package, recipes, rules, sbom, setup, tree};
+use crate::{Outcome, clock, engine, guide, notices, one_file, package, recipes, rules, sbom, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
 const BUDGET: Sizes =
@@ -17,6 +17,7 @@ pub(crate) fn run() -> Outcome {
     }
     rules::check_reviewed(clock::today()?)?;
     write(true)?.check_sizes(&BUDGET)?;
+    notices::write(&[&tree::dist(), &package::folder()])?;
     package::pack()?;
     sbom::write(&tree::dist())?;
     recipes::write(&tree::dist())

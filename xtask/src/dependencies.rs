@@ -2,6 +2,7 @@
 //! the crates are in the product.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::process::Command;
 
 use serde::Deserialize;
@@ -27,6 +28,9 @@ pub(crate) struct Crate {
     pub(crate) version: String,
     pub(crate) description: Option<String>,
     pub(crate) license: Option<String>,
+    /// Where it lies on this machine.
+    #[serde(default)]
+    pub(crate) manifest_path: PathBuf,
     source: Option<String>,
     /// The SHA-256 of what the registry has to give.
     #[serde(skip)]

@@ -13,6 +13,7 @@ mod engine;
 mod guide;
 mod headers;
 mod hunt;
+mod notices;
 mod one_file;
 mod package;
 mod page;

@@ -138,7 +138,7 @@ pub(crate) fn example() -> Outcome<TempDir> {
     Ok(folder)
 }
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     tree::dist().join("npm")
 }
 
