@@ -73,3 +73,21 @@ pub(crate) fn minified(file: &Path, how: &[&str]) -> Outcome<String> {
     let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
     run_quietly(esbuild.arg(file).args(["--minify", "--charset=utf8", "--log-level=warning"]).args(how))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_bundled_is_named_from_where_the_bundle_stands() {
+        let module = r#"import "./dom.js"; import("./kiosk.js"); new URL("../rules/a.json", import.meta.url);"#;
+        let paths = ["elements/asked.js", "elements/dom.js", "elements/kiosk.js", "main.js", "rules/a.json"];
+        let files = paths.map(|path| (path.to_owned(), module.as_bytes().to_vec())).into();
+        let seen = |entry| String::from_utf8(seen_from(entry, &files)["elements/asked.js"].clone()).unwrap();
+        assert_eq!(seen("elements/define.js"), module);
+        assert_eq!(
+            seen("main.js"),
+            r#"import "./dom.js"; import("./elements/kiosk.js"); new URL("./rules/a.json", import.meta.url);"#
+        );
+    }
+}

@@ -28,8 +28,7 @@ pub(crate) fn write(files: &Files, guides: &BTreeMap<String, String>, folder: &P
     let style = STYLES.map(|path| text(files, path)).into_iter().collect::<Outcome<String>>()?;
     // What a page asks for ahead stands in the file itself.
     let page = text(files, "index.html")?;
-    let page: String =
-        page.lines().filter(|line| !line.contains("rel=\"preload\"")).map(|line| format!("{line}\n")).collect();
+    let page: String = page.split_inclusive('\n').filter(|line| !line.contains("rel=\"preload\"")).collect();
     let icon = BASE64_STANDARD.encode(text(files, "icons/icon.svg")?);
     for (insurer, guide) in guides {
         let files = only(files, insurer)?;

@@ -75,6 +75,7 @@ async fn what_is_asked_first_is_there_before_the_engine(page: Page) -> Outcome {
              && (window.place = {place})"
         ))
         .await?;
+        page.is_accessible().await?;
         page.until(&format!("!{field}.disabled && !root.querySelector(':disabled')")).await?;
         let moved = page.js(&format!("return {place} - window.place;")).await?;
         holds(moved == 0, &format!("it moved by {moved}"))?;
