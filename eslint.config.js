@@ -4,7 +4,7 @@ export default [
   { ignores: ["dist/", "target/", "node_modules/", "xtask/src/page/", "xtask/src/one_file/", "xtask/src/recipes/"] },
   js.configs.recommended,
   {
-    files: ["www/**/*.js", "xtask/src/guide/*.js", "examples/**/*.js", "tests/**/*.js"],
+    files: ["www/**/*.js", "xtask/src/guide/*.js", "examples/**/*.js", "tests/**/*.js", "bench/page.mjs"],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -21,6 +21,7 @@ export default [
           "Intl",
           "MutationObserver",
           "Node",
+          "PerformanceObserver",
           "ResizeObserver",
           "Response",
           "ShadowRoot",
@@ -38,6 +39,8 @@ export default [
           "history",
           "location",
           "navigator",
+          "performance",
+          "requestAnimationFrame",
           "setTimeout",
         ].map((name) => [name, "readonly"]),
       ),
@@ -61,7 +64,7 @@ export default [
     },
   },
   {
-    files: ["xtask/src/guide/write.js", "tests/**/*.js"],
+    files: ["xtask/src/guide/write.js", "tests/**/*.js", "bench/page.mjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly" } },
   },
   {

@@ -1,9 +1,12 @@
 /** The public page: hands what the address says to the check. */
 
+import { define, withoutReadings, withReadings } from "./elements/dom.js";
+import { json, LANGUAGES } from "./elements/languages.js";
+import { ShikakuNavi } from "./elements/shikaku-navi.js";
+import { stayAvailable } from "./offline.js";
+
 const parameters = new URLSearchParams(location.search);
-const check = /** @type {import("./elements/shikaku-navi.js").ShikakuNavi | null} */ (
-  document.querySelector("shikaku-navi")
-);
+const check = /** @type {ShikakuNavi | null} */ (document.querySelector("shikaku-navi"));
 /** @type {[string, string][]} */
 const attributes = [
   ["insurer", "insurer"],
@@ -24,17 +27,12 @@ const isKiosk = check?.getAttribute("mode") === "kiosk";
 document.documentElement.toggleAttribute("data-kiosk", isKiosk);
 const loaded = new Promise((resolve) => check?.addEventListener("shikaku-navi-loaded", resolve, { once: true }));
 
-// Only now, so that the element finds its attributes in place; and all of it, for later nothing can be asked for.
-const loading = Promise.all([
-  import("./elements/languages.js"),
-  import("./elements/dom.js"),
-  import("./elements/define.js"),
-]);
-import("./offline.js").then(({ stayAvailable }) => stayAvailable(loaded));
+// Only now, so that the element finds its attributes in place.
+define("shikaku-navi", ShikakuNavi);
+stayAvailable(loaded);
 
 /** Says what stands around the check in the language that was chosen in it. */
 async function translate() {
-  const [{ LANGUAGES, json }, { withReadings, withoutReadings }] = await loading;
   const language = LANGUAGES.find(({ id }) => id === check?.getAttribute("lang"));
   if (!language) {
     return;

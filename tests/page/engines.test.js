@@ -5,14 +5,16 @@ import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 const ROOT = new URL("../../", import.meta.url);
+/** As it is served, and as it is in the package. */
 const ENGINE = new URL("dist/engine/", ROOT);
+const PACKAGE = new URL("dist/npm/engine/", ROOT);
 /** How many random members are asked; more by hand. */
 const RANDOM = Number(process.env.RANDOM ?? 2000);
 
 const named = (start, end) => readdirSync(ENGINE).find((name) => name.startsWith(start) && name.endsWith(end));
 const json = (path) => JSON.parse(readFileSync(new URL(path, ROOT)));
 
-const wasm = await import(new URL(named("shikaku_navi.", ".js"), ENGINE));
+const wasm = await import(new URL("shikaku_navi.js", PACKAGE));
 wasm.initSync({ module: readFileSync(new URL(named("shikaku_navi_bg.", ".wasm"), ENGINE)) });
 const plain = await import(new URL(named("plain.", ".js"), ENGINE));
 

@@ -10,17 +10,16 @@ import { paper } from "../../xtask/src/guide/paper.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const GUIDE = new URL("dist/guide/", ROOT);
-const ENGINE = new URL("dist/engine/", ROOT);
+const ENGINE = new URL("dist/npm/engine/", ROOT);
 
 const read = (url) => readFileSync(url, "utf8");
 const json = (path) => JSON.parse(read(new URL(path, ROOT)));
-const named = (end) => readdirSync(ENGINE).find((name) => name.startsWith("shikaku_navi") && name.endsWith(end));
 const document = (insurer, language) => read(new URL(`${insurer}.${language}.html`, GUIDE));
 
 // The V8 of Node 20 breaks down when it puts calls of wasm into what it optimises.
 setFlagsFromString("--no-turbo-inline-js-wasm-calls");
-const engine = await import(new URL(named(".js"), ENGINE));
-engine.initSync({ module: readFileSync(new URL(named(".wasm"), ENGINE)) });
+const engine = await import(new URL("shikaku_navi.js", ENGINE));
+engine.initSync({ module: readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)) });
 
 const national = json("www/rules/national.json");
 const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((name) => json(`www/rules/insurers/${name}`));

@@ -13,11 +13,9 @@ const CORE = ["enrolledOn", "card", "smartphone"];
 
 const read = (path) => readFileSync(new URL(path, ROOT));
 const json = (path) => JSON.parse(read(path));
-const built = (end) =>
-  `dist/engine/${readdirSync(new URL("dist/engine", ROOT)).find((name) => name.endsWith(end) && name.startsWith("shikaku_navi"))}`;
 
-const engine = await import(new URL(built(".js"), ROOT));
-engine.initSync({ module: read(built(".wasm")) });
+const engine = await import(new URL("dist/npm/engine/shikaku_navi.js", ROOT));
+engine.initSync({ module: read("dist/npm/engine/shikaku_navi_bg.wasm") });
 
 const national = json("www/rules/national.json");
 const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((name) => json(`www/rules/insurers/${name}`));

@@ -9,16 +9,19 @@ import { arrived } from "./languages.js";
 export const NATIONAL = new URL("../rules/national.json", import.meta.url);
 
 /** There is no such insurer. */
-export const NOT_THERE = Symbol("not there");
+export const NOT_THERE = Symbol();
 /** Whether there is such an insurer cannot be known, as nobody answers. */
-export const NOT_REACHED = Symbol("not reached");
+export const NOT_REACHED = Symbol();
 
 /**
  * The rules of an insurer, which may have been added beside the others since the page was built; `{}` if what is there
- * cannot be read.
+ * cannot be read, none for what holds nationwide.
  * @param {string} id
  */
 export async function rulesOf(id) {
+  if (id === "national") {
+    return undefined;
+  }
   const beside = /^[a-z0-9-]{1,64}$/.test(id) ? new URL(`./insurers/${id}.json`, NATIONAL) : undefined;
   const rules = INSURERS.find((one) => one.id === id)?.rules ?? beside;
   if (!rules) {

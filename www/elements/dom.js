@@ -125,13 +125,8 @@ export function withReadings(text) {
   for (const found of text.matchAll(READING)) {
     const [whole, word = "", reading = ""] = found;
     parts.push(text.slice(end, found.index));
-    const ruby = document.createElement("ruby");
-    const [open, above, close] = ["rp", "rt", "rp"].map((tag) => document.createElement(tag));
-    open?.append("（");
-    above?.append(reading);
-    close?.append("）");
-    ruby.append(word, ...[open, above, close].filter((part) => part !== undefined));
-    parts.push(ruby);
+    const above = [element("rp", {}, "（"), element("rt", {}, reading), element("rp", {}, "）")];
+    parts.push(element("ruby", {}, word, ...above));
     end = found.index + whole.length;
   }
   parts.push(text.slice(end));

@@ -20,9 +20,9 @@ export class NaviInsurers extends Base {
    * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
-   * @param {Refused | undefined} what.refused
+   * @param {Refused} [what.refused]
    */
-  offer({ insurers, isKiosk, texts, level, refused }) {
+  ask({ insurers, isKiosk, texts, level, refused }) {
     const count = element("p", { class: "hint", role: "status" });
     const error = element("p", { id: "insurer-error", class: "error", role: "alert" });
     const choices = element(

@@ -13,11 +13,11 @@ export class NaviQuestion extends Base {
   /**
    * @param {object} what
    * @param {Question} what.question
-   * @param {string | undefined} what.whom it is about, if there are several people
+   * @param {string} [what.whom] it is about, if there are several people
    * @param {boolean} what.isKiosk whether the screen is a shared one, which may have no keyboard
    * @param {Texts} what.texts
    * @param {number} what.level of the heading
-   * @param {unknown} what.before the answer given before, if there was one
+   * @param {unknown} [what.before] the answer given before, if there was one
    */
   ask({ question, whom, isKiosk, texts, level, before }) {
     this.question = question;

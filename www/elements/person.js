@@ -18,6 +18,8 @@
 
 /** @type {Fact[]} */
 export const CORE = ["enrolledOn", "card", "smartphone"];
+/** What everybody is asked first. @type {Question} */
+export const FIRST = { fact: "enrolledOn", kind: "date", options: [] };
 
 export class Person {
   /** @type {Map<Fact, Answer>} */

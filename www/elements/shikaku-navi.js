@@ -9,7 +9,9 @@ import { cutConnections } from "./lock.js";
 import { dayAsked, NATIONAL, NOT_REACHED, NOT_THERE, rulesOf } from "./asked.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
+import { NaviQuestion } from "./navi-question.js";
 import { notices } from "./notices.js";
+import { FIRST } from "./person.js";
 import { forgetPrinting } from "./print.js";
 import { styleSheets } from "./styles.js";
 import { Texts } from "./texts.js";
@@ -187,6 +189,11 @@ export class ShikakuNavi extends Base {
     const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
     const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     this.#isKiosk = this.getAttribute("mode") === "kiosk";
+    // All is asked for at once, and each is waited for when it is needed.
+    const engine = ready();
+    engine.catch(() => undefined);
+    const insurer = this.getAttribute("insurer");
+    const rules = insurer === null ? undefined : rulesOf(insurer);
     try {
       const [styles, kiosk, texts, inWanted, national] = await Promise.all([
         styleSheets(this.#isKiosk),
@@ -206,17 +213,18 @@ export class ShikakuNavi extends Base {
       this.#fallBack("noData");
       return;
     }
+    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
+    this.#expect();
     try {
-      await ready();
+      await engine;
     } catch {
       this.#fallBack("noWasm");
       return;
     }
-    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
     this.#watch();
     // Whoever comes later to a shared screen may want what can no longer be asked for then.
     await (this.#isKiosk && this.#fetchRest());
-    await this.#begin();
+    await this.#begin(insurer === this.getAttribute("insurer") ? rules : undefined);
     this.#isReady = true;
     await (this.#isKiosk || this.#fetchRest());
   }
@@ -231,14 +239,17 @@ export class ShikakuNavi extends Base {
     this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
-  /** Begins with the insurer that the page names, or lets the member choose. */
-  async #begin() {
+  /**
+   * Begins with the insurer that the page names, or lets the member choose.
+   * @param {ReturnType<typeof rulesOf>} [rules] that insurer's, if they were asked for already
+   */
+  async #begin(rules) {
     const insurer = this.getAttribute("insurer");
     this.#chosenHere = false;
     if (insurer === null) {
       this.#offerInsurers();
     } else {
-      await this.#choose(insurer);
+      await this.#choose(insurer, rules);
     }
   }
 
@@ -291,9 +302,9 @@ export class ShikakuNavi extends Base {
     return dayAsked(this.getAttribute("as-of"), this.#national?.version ?? "");
   }
 
-  /** @param {string} id */
-  async #choose(id) {
-    const insurer = id === "national" ? undefined : await rulesOf(id);
+  /** @param {string} id @param {ReturnType<typeof rulesOf>} [rules] */
+  async #choose(id, rules = rulesOf(id)) {
+    const insurer = await rules;
     if (insurer === NOT_THERE) {
       this.#refuse({ id, why: "insurerUnknown" });
       return;
@@ -344,8 +355,25 @@ export class ShikakuNavi extends Base {
     this.#draw(again);
   }
 
-  /** Draws everything anew, in the language of the moment. */
-  #draw(withFocus = false) {
+  /** Shows what will be asked first while the engine is on its way; nothing can be answered before that is here. */
+  #expect() {
+    const texts = /** @type {Texts} */ (this.#texts);
+    this.#drawBar();
+    const asking = this.hasAttribute("insurer") ? new NaviQuestion() : new NaviInsurers();
+    const insurers = this.#insurers;
+    asking.ask({ question: FIRST, insurers, isKiosk: this.#isKiosk, texts, level: this.#level() });
+    asking.setAttribute("aria-busy", "true");
+    this.#content.replaceChildren(asking, element("p", { class: "privacy", role: "status" }, texts.page("starting")));
+    for (const field of this.#stage.querySelectorAll("button, input")) {
+      field.toggleAttribute("disabled", true);
+    }
+  }
+
+  #level() {
+    return Number(this.getAttribute("heading-level") ?? 2);
+  }
+
+  #drawBar() {
     const texts = /** @type {Texts} */ (this.#texts);
     this.#stage.lang = texts.language.tag;
     this.#bar.replaceChildren(
@@ -357,18 +385,24 @@ export class ShikakuNavi extends Base {
       }),
       this.#kiosk?.fullScreenButton(texts) || "",
     );
+  }
+
+  /** Draws everything anew, in the language of the moment. */
+  #draw(withFocus = false) {
+    const texts = /** @type {Texts} */ (this.#texts);
+    this.#drawBar();
     const asOf = this.#day();
     this.#asOf = asOf;
     const rules = [this.#national, this.#insurer].filter((one) => one !== undefined);
     this.#notices.replaceChildren(...notices({ texts, asOf, before: this.#before, rules, isKiosk: this.#isKiosk }));
-    const level = Number(this.getAttribute("heading-level") ?? 2);
+    const level = this.#level();
     if (this.#check) {
       const privacy = () => texts.page(this.#privacy());
       this.#check.draw({ texts, ...asOf, codes: this.#codes, level, privacy }, withFocus);
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
-    choice.offer({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, refused: this.#refused });
+    choice.ask({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, refused: this.#refused });
     this.#refused = undefined;
     if (withFocus) {
       attend(choice);
@@ -434,8 +468,7 @@ export class ShikakuNavi extends Base {
    * @param {"noWasm" | "noData" | "badData"} why
    */
   #fallBack(why) {
-    const words = { noWasm: NO_WASM, noData: NO_DATA, badData: NO_DATA }[why];
-    const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? words);
+    const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? NO_DATA);
     // No link leads away from a shared screen.
     for (const link of this.#isKiosk ? this.querySelectorAll("a[href]") : []) {
       link.removeAttribute("href");
@@ -444,6 +477,5 @@ export class ShikakuNavi extends Base {
   }
 }
 
-// Said before the texts have arrived, so it stands here.
-const NO_WASM = "この機器では、自動の案内を動かせません。下の説明を見てください。";
+// Said if the texts do not arrive, so it stands here.
 const NO_DATA = "案内のデータを読み込めません。通信を確かめて、もう一度開いてください。下の説明も使えます。";

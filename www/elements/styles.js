@@ -29,5 +29,5 @@ async function styleSheet(url) {
     throw new Error(`${url.pathname}: ${response.status}`);
   }
   const text = await response.text();
-  return new CSSStyleSheet().replace(text.replace(/\b([\d.]+)rem\b/g, `calc($1 * var(${UNIT}))`));
+  return new CSSStyleSheet().replace(text.replace(/(-?[\d.]+)rem\b/g, `calc($1 * var(${UNIT}))`));
 }

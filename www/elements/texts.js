@@ -201,22 +201,22 @@ function fill(text, values) {
 }
 
 const ERAS = { 明治: "めいじ", 大正: "たいしょう", 昭和: "しょうわ", 平成: "へいせい", 令和: "れいわ" };
-/** Days of the month that are not read as their number. */
-const DAYS = [
-  ["1", "ついたち"],
-  ["2", "ふつか"],
-  ["3", "みっか"],
-  ["4", "よっか"],
-  ["5", "いつか"],
-  ["6", "むいか"],
-  ["7", "なのか"],
-  ["8", "ようか"],
-  ["9", "ここのか"],
-  ["10", "とおか"],
-  ["14", "じゅうよっか"],
-  ["20", "はつか"],
-  ["24", "にじゅうよっか"],
-];
+/** Days of the month that are not read as their number. @type {Record<string, string>} */
+const DAYS = {
+  1: "ついたち",
+  2: "ふつか",
+  3: "みっか",
+  4: "よっか",
+  5: "いつか",
+  6: "むいか",
+  7: "なのか",
+  8: "ようか",
+  9: "ここのか",
+  10: "とおか",
+  14: "じゅうよっか",
+  20: "はつか",
+  24: "にじゅうよっか",
+};
 
 /**
  * A date in Japanese, with how its parts are read.
@@ -224,7 +224,7 @@ const DAYS = [
  */
 function dayWithReadings(written) {
   let text = written.replace(/(\d+)日/g, (_, day) => {
-    const reading = DAYS.find(([number]) => number === day)?.[1];
+    const reading = DAYS[day];
     return reading ? `{${day}日|${reading}}` : `${day}{日|にち}`;
   });
   for (const [era, reading] of Object.entries(ERAS)) {

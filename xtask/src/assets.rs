@@ -9,7 +9,7 @@ use std::path::Path;
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
 
-use crate::{Outcome, tree};
+use crate::{Outcome, bundle, package, tree};
 
 /// Files by their path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -39,17 +39,19 @@ const FIRST_VISIT: [&str; 5] = [
     "icons/icon.svg",
     "manifest.webmanifest",
 ];
-const ENGINE: [&str; 2] = ["engine/shikaku_navi.js", "engine/shikaku_navi_bg.wasm"];
+const ENGINE: &str = "engine/shikaku_navi_bg.wasm";
 /// What is run only where there is no WebAssembly.
-const PLAIN: [&str; 3] = ["engine/plain.js", "engine/plain_engine.js", "engine/plain_glue.js"];
+const PLAIN: &str = "engine/plain.js";
 /// What is downloaded on shared screens only.
-const KIOSK: [&str; 3] = ["elements/kiosk.js", "elements/navi-keypad.js", "elements/navi-kiosk.css"];
+const KIOSK: [&str; 2] = ["elements/kiosk.js", "elements/navi-kiosk.css"];
 const WORKER: &str = "service-worker.js";
 /// What the service worker is given by the build: see `www/service-worker.js`.
 const BUILD: &str = "const BUILD = { name: \"\", files: {} };";
 
 /// What pages of others name.
 const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
+/// What only they load, under whatever name.
+const ELSEWHERE: &str = "elements/define.js";
 
 impl Assets {
     pub(crate) fn of(www: &Path) -> Outcome<Assets> {
@@ -70,6 +72,12 @@ impl Assets {
 
     pub(crate) fn add(&mut self, path: &str, content: Vec<u8>) {
         self.files.insert(path.to_owned(), content);
+    }
+
+    /// Makes the files small, as they are to be served.
+    pub(crate) fn make_small(&mut self) -> Outcome {
+        self.files = bundle::small(&self.files)?;
+        Ok(())
     }
 
     /// Has every text say `to` instead of `from`.
@@ -172,7 +180,8 @@ impl Assets {
     /// Prints what is downloaded, and fails if it is too much.
     pub(crate) fn check_sizes(&self, most: &Sizes) -> Outcome {
         let is_code = |path: &str| ["html", "css", "js", "wasm"].contains(&extension(path));
-        let mut sizes = Sizes::default();
+        // Its glue stands in the page’s one module, and is measured by itself.
+        let mut sizes = Sizes { engine: package::bundled_size("engine/engine.js")?, ..Sizes::default() };
         eprintln!("  bytes    brotli");
         for (path, content) in &self.files {
             let path = path.as_str();
@@ -186,14 +195,14 @@ impl Assets {
                 continue;
             }
             let size = brotli_size(content)?;
-            let is_plain = PLAIN.contains(&path);
+            let is_plain = path == PLAIN;
             let is_beside = is_plain || path == WORKER || KIOSK.contains(&path) || path.starts_with("embed/");
             let is_later = is_beside || !(is_code(path) || FIRST_VISIT.contains(&path));
             *(if is_later { &mut sizes.later } else { &mut sizes.first_visit }) += size;
             if is_plain {
                 sizes.plain += size;
             }
-            if ENGINE.contains(&path) {
+            if path == ENGINE {
                 sizes.engine += size;
             }
             let when = if is_later { "later: " } else { "" };
@@ -269,7 +278,7 @@ fn code(text: &str) -> Outcome<serde_json::Value> {
 }
 
 /// The path of `other` as a file names it: from its own folder on.
-fn relative(from: &str, other: &str) -> String {
+pub(crate) fn relative(from: &str, other: &str) -> String {
     let folders: Vec<&str> = from.split('/').collect();
     let parts: Vec<&str> = other.split('/').collect();
     let folders = folders.split_last().map(|(_, folders)| folders).unwrap_or_default();
@@ -291,7 +300,7 @@ fn keeps_its_name(path: &str) -> bool {
 /// Whether it has to be there without a network; what servers and pages of others read, and pages beside the check, have
 /// not.
 fn is_kept(path: &str) -> bool {
-    let is_other = path.starts_with('_') || path.starts_with("guide/") || NAMED.contains(&path);
+    let is_other = path.starts_with('_') || path.starts_with("guide/") || NAMED.contains(&path) || path == ELSEWHERE;
     !is_other && (extension(path) != "html" || ["index.html", "embed/index.html"].contains(&path))
 }
 
@@ -299,7 +308,7 @@ fn is_text(path: &str) -> bool {
     ["html", "css", "js", "json", "webmanifest"].contains(&extension(path))
 }
 
-fn extension(path: &str) -> &str {
+pub(crate) fn extension(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or_default()
 }
 

@@ -6,6 +6,7 @@ mod assess;
 mod assets;
 mod audit;
 mod build;
+mod bundle;
 mod clock;
 mod dependencies;
 mod diff;

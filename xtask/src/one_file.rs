@@ -7,8 +7,9 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
 use crate::assets::{Files, lay_out};
-use crate::shell::{run, step};
-use crate::{Outcome, assets, setup, tree};
+use crate::bundle::minified;
+use crate::shell::step;
+use crate::{Outcome, assets, tree};
 
 /// In place of the module that fetches: the one that looks into the page.
 const INSIDE: &[u8] = include_bytes!("one_file/files.js");
@@ -25,7 +26,9 @@ const STYLES: [&str; 3] = ["style.css", "elements/navi-sheet.css", "guide/guide.
 pub(crate) fn write(files: &Files, guides: &BTreeMap<String, String>, folder: &Path) -> Outcome {
     step("writing the single files");
     let style = STYLES.map(|path| text(files, path)).into_iter().collect::<Outcome<String>>()?;
+    // What a page asks for ahead stands in the file itself.
     let page = text(files, "index.html")?;
+    let page: String = page.split_inclusive('\n').filter(|line| !line.contains("rel=\"preload\"")).collect();
     let icon = BASE64_STANDARD.encode(text(files, "icons/icon.svg")?);
     for (insurer, guide) in guides {
         let files = only(files, insurer)?;
@@ -70,11 +73,7 @@ fn bundle(files: &Files) -> Outcome<String> {
     code.retain(|path, _| Path::new(path).extension().is_some_and(|end| end == "js"));
     code.insert("engine/files.js".to_owned(), INSIDE.to_vec());
     lay_out(&code, folder.path())?;
-    let bundled = folder.path().join("bundled.js");
-    let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
-    esbuild.arg(folder.path().join("main.js")).arg(format!("--outfile={}", bundled.display()));
-    run(esbuild.args(["--bundle", "--minify", "--format=iife", "--charset=utf8", "--log-level=warning", NOWHERE]))?;
-    Ok(std::fs::read_to_string(bundled)?)
+    minified(&folder.path().join("main.js"), &["--bundle", "--format=iife", NOWHERE])
 }
 
 /// The files without those of other insurers.

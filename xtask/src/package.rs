@@ -9,6 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::assets::{brotli_size, judge};
+use crate::bundle::minified;
 use crate::shell::{run, run_quietly, step};
 use crate::{Outcome, setup, tree};
 
@@ -104,10 +105,9 @@ fn size_of(folder: &Path) -> Outcome<usize> {
 }
 
 /// What a bundler makes of an entry; the engine as plain JavaScript is asked for only where there is no WebAssembly.
-fn bundled_size(file: &str) -> Outcome<usize> {
-    let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
-    esbuild.arg(folder().join(file)).args(["--bundle", "--minify", "--format=esm", "--charset=utf8"]);
-    brotli_size(run_quietly(esbuild.args(["--external:./plain.js", "--log-level=warning"]))?.as_bytes())
+pub(crate) fn bundled_size(file: &str) -> Outcome<usize> {
+    let file = folder().join(file);
+    brotli_size(minified(&file, &["--bundle", "--format=esm", "--external:./plain.js"])?.as_bytes())
 }
 
 /// What the tools that know packages say of it.

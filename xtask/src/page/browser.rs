@@ -100,8 +100,13 @@ impl Page {
         Ok(self.client.execute(&script, Vec::new()).await?)
     }
 
-    /// Waits until an expression over `root` is true.
+    /// Waits until an expression over `root` is true, and nothing waits for the engine any more.
     pub(crate) async fn until(&self, expression: &str) -> Outcome {
+        self.until_shown(&format!("!root.querySelector('[aria-busy]') && ({expression})")).await
+    }
+
+    /// Waits until an expression over `root` is true, whether or not anything can be answered yet.
+    pub(crate) async fn until_shown(&self, expression: &str) -> Outcome {
         let mut waited = Duration::ZERO;
         while waited < PATIENCE {
             let found = self.js(&format!("return Boolean(root && ({expression}));")).await;

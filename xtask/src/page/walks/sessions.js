@@ -59,7 +59,7 @@ globalThis.sessions = async (count) => {
 globalThis.assessments = async (count) => {
   const here = (part) => performance.getEntriesByType("resource").find(({ name }) => name.includes(part)).name;
   const json = async (part) => (await fetch(here(part))).json();
-  const { load } = await import(here("/engine/engine."));
+  const { load } = await import("/npm/engine/engine.js");
   globalThis.navi ??= await load({ national: await json("/national."), insurer: await json("/tokyo-denki.") });
   for (let done = 0; done < count; done += 1) {
     const year = 1980 + (done % 46);

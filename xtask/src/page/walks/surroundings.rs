@@ -14,6 +14,8 @@ walks![
     WALKS:
     an_insurer_is_found_by_its_number_and_by_its_name,
     an_insurer_that_is_not_there_is_said_not_to_be,
+    what_is_asked_first_is_there_before_the_engine,
+    nothing_is_asked_for_twice,
     nothing_is_asked_for_after_the_first_question,
     nothing_can_leave_once_something_is_answered,
     a_language_that_came_too_late_is_said_to_be,
@@ -56,6 +58,44 @@ async fn an_insurer_that_is_not_there_is_said_not_to_be(page: Page) -> Outcome {
     }
     choose(&page, "national").await?;
     page.find("[name=year]").await
+}
+
+/// While the engine is on its way, what will be asked first is seen, and is said not to be answered yet; then it is
+/// answered in the same place.
+async fn what_is_asked_first_is_there_before_the_engine(page: Page) -> Outcome {
+    for (rest, field) in [("?insurer=rokin", "[name=year]"), ("", "[type=search]")] {
+        let page = page.elsewhere().await?;
+        page.served.slow_down(".wasm");
+        page.goto(rest).await?;
+        let field = format!("root.querySelector('{field}')");
+        let place = format!("{field}.getBoundingClientRect().y");
+        page.until_shown(&format!(
+            "{field}?.disabled && root.querySelector('.primary').disabled
+             && root.querySelector('[role=status].privacy').textContent === '準備しています。まもなく答えられます。'
+             && (window.place = {place})"
+        ))
+        .await?;
+        page.is_accessible().await?;
+        page.until(&format!("!{field}.disabled && !root.querySelector(':disabled')")).await?;
+        let moved = page.js(&format!("return {place} - window.place;")).await?;
+        holds(moved == 0, &format!("it moved by {moved}"))?;
+    }
+    Ok(())
+}
+
+/// What is asked for ahead is what is used.
+async fn nothing_is_asked_for_twice(page: Page) -> Outcome {
+    // It asks for everything once more, to keep it.
+    page.served.lose("service-worker");
+    page.goto("?insurer=tokyo-denki").await?;
+    page.find("[name=year]").await?;
+    everything_is_here(&page).await?;
+    let mut asked = page.served.asked();
+    asked.retain(|path| !path.contains("service-worker") && !path.contains("favicon"));
+    let all = asked.len();
+    asked.sort();
+    asked.dedup();
+    holds(all == asked.len() && all > 10, &format!("asked for {:?}", page.served.asked()))
 }
 
 async fn nothing_is_asked_for_after_the_first_question(page: Page) -> Outcome {
@@ -135,7 +175,7 @@ async fn without_wasm_the_answers_are_the_same(page: Page) -> Outcome {
 
 async fn without_an_engine_the_guide_is_shown(page: Page) -> Outcome {
     page.served.lose(".wasm");
-    page.served.lose("plain_engine");
+    page.served.lose("engine/plain");
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "自動の案内を動かせません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
