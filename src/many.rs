@@ -7,10 +7,10 @@
 //!
 //! # What it costs at least
 //!
-//! `T = max(M, W)` for 64 members. `M` is the memory: each member's columns are read and each row written once, that
-//! is 24 bytes (all facts told as classes) and 16, at what the machine copies. `W` is the words: [`Many::operations`]
-//! counts every AND, OR and shift of 64 bits that the way from columns to rows takes, at what the machine takes for
-//! one that reads two words and writes one in its nearest cache. `cargo xtask bench` measures both and what it takes.
+//! No faster than the larger of two: the memory, which has to give the columns and take the rows, and the words that
+//! have to be worked on, 64 members each, to get from one to the other. [`Many::bound`] counts both for members whose
+//! classes are known; `cargo xtask bench` measures what this machine takes for a byte that is copied and for an AND in
+//! its nearest cache, and puts what answering takes beside it.
 
 mod members;
 mod turns;
@@ -22,7 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::guidance::Guidance;
 use crate::rulebook::{Meaning, Rulebook};
 use crate::situation::{Situation, VARIABLES, Variable};
-use crate::vocabulary::Fact;
+use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role};
 use members::Members;
 
 const GROUPS: usize = Guidance::ALL.len().div_ceil(32);
@@ -49,8 +49,27 @@ impl Column<'_> {
     /// The values of a fact in the order of their codes, the first of which is 1; `None` for a date.
     #[must_use]
     pub fn words(fact: Fact) -> Option<&'static [&'static str]> {
-        let words = Variable::from_word(fact.word()).and_then(Variable::values)?;
-        Some(words.strip_prefix(&["unstated"]).unwrap_or(words))
+        match fact {
+            Fact::AsOf
+            | Fact::EnrolledOn
+            | Fact::EndedOn
+            | Fact::CertificateExpiresOn
+            | Fact::CardCertificateExpiresOn
+            | Fact::BornOn => None,
+            Fact::Card => Some(Card::WORDS),
+            Fact::Role => Some(Role::WORDS),
+            Fact::OldCard => Some(OldCard::WORDS),
+            Fact::Notice => Some(Notice::WORDS),
+            Fact::Certificate => Some(Certificate::WORDS),
+            Fact::Smartphone
+            | Fact::NeedsAssistance
+            | Fact::PortalLogin
+            | Fact::MyNumberOnFile
+            | Fact::NoticeMismatch
+            | Fact::NameChanged
+            | Fact::RatioChanged
+            | Fact::Overseas => Some(&["false", "true"]),
+        }
     }
 }
 
@@ -76,6 +95,11 @@ struct Classes<'a> {
 impl Starts {
     fn of(&self, variable: Variable) -> (usize, usize) {
         self.0.get(variable as usize).copied().unwrap_or_default()
+    }
+
+    /// The highest number of a class of a variable.
+    fn most(&self, variable: Variable) -> usize {
+        self.of(variable).1.saturating_sub(1)
     }
 }
 
@@ -168,6 +192,29 @@ impl Many {
         &self.rulebook
     }
 
+    /// How many boxes there are in all rules.
+    #[must_use]
+    pub fn conjunctions(&self) -> usize {
+        self.program.conjunctions()
+    }
+
+    /// How many words have to be worked on (AND, OR, XOR, NOT, shift: two in, one out) to answer 64 members whose classes
+    /// are known, and how many bytes are read and written for each.
+    #[must_use]
+    pub fn bound(&self) -> (usize, usize) {
+        let columns = self.starts.0.len();
+        let mut packed = Packed(Vec::new());
+        for variable in Variable::ALL {
+            packed.add((), &[], self.starts.most(*variable));
+        }
+        let classes: usize = self.starts.0.iter().map(|(_, count)| count).sum();
+        // 64 bytes are eight words: each column is checked in five steps and packed in three. Then bytes become bits …
+        let read = columns * 8 * (5 + 3) + (packed.0.len() + 1) * sliced::Bytes::OPERATIONS;
+        // … these become classes, each by an AND (or an AND NOT) with the halves before it, boxes, guidance and rows.
+        let words = read + 2 * classes + self.program.operations() + GROUPS * sliced::ANSWERS_OPERATIONS;
+        (words, columns + WORDS * 4)
+    }
+
     /// Answers members: `rows` has [`WORDS`] words for each. Facts without a column are not told; `asOf` has to be.
     ///
     /// # Errors
@@ -248,7 +295,7 @@ impl Many {
                 answers.iter_mut().zip(said).for_each(|(answer, sum)| *answer = *sum);
                 sliced::answers(answers, group, WORDS, rows);
             }
-            sliced::answers([Block::NONE; 32], GROUPS, WORDS, rows);
+            rows.chunks_exact_mut(WORDS).filter_map(<[u32]>::last_mut).for_each(|verdict| *verdict = 0);
             for member in odd.members() {
                 if let Some(row) = rows.chunks_exact_mut(WORDS).nth(member) {
                     row.fill(0);
@@ -273,7 +320,7 @@ fn write(row: &mut [u32], said: Result<Vec<Guidance>, Error>) {
         Err(error) => {
             let fact = error.fact().and_then(Fact::from_word).map_or(0, |fact| fact as u32 + 1);
             if let Some(verdict) = row.last_mut() {
-                *verdict = error.kind() as u32 + 1 | fact << 8;
+                *verdict = (error.kind() as u32 + 1) | (fact << 8);
             }
         }
     }
@@ -340,7 +387,7 @@ impl<'a> ByClass<'a> {
             let column = columns.iter().find(|(of, _)| of == variable);
             let (_, column) = column.ok_or_else(|| invalid(variable, "is missing"))?;
             check_length(variable, column.len(), members)?;
-            packed.add(*variable, column, starts.of(*variable).1.saturating_sub(1));
+            packed.add(*variable, column, starts.most(*variable));
         }
         Ok(ByClass(packed))
     }

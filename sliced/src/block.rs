@@ -37,14 +37,14 @@ macro_rules! bitwise {
     ($($operator:ident $method:ident $assign:ident $assigned:ident),+) => { $(
         impl $operator for Block {
             type Output = Block;
-            #[inline(always)]
+            #[inline]
             fn $method(mut self, other: Block) -> Block {
                 $assign::$assigned(&mut self, other);
                 self
             }
         }
         impl $assign for Block {
-            #[inline(always)]
+            #[inline]
             fn $assigned(&mut self, other: Block) {
                 for (word, theirs) in self.0.iter_mut().zip(other.0) {
                     $assign::$assigned(word, theirs);
@@ -57,7 +57,7 @@ bitwise!(BitAnd bitand BitAndAssign bitand_assign, BitOr bitor BitOrAssign bitor
 
 impl Not for Block {
     type Output = Block;
-    #[inline(always)]
+    #[inline]
     fn not(self) -> Block {
         self ^ Block::ALL
     }
@@ -65,7 +65,7 @@ impl Not for Block {
 
 impl Shl<u32> for Block {
     type Output = Block;
-    #[inline(always)]
+    #[inline]
     fn shl(self, bits: u32) -> Block {
         Block(self.0.map(|word| word << (bits & 63)))
     }
@@ -73,7 +73,7 @@ impl Shl<u32> for Block {
 
 impl Shr<u32> for Block {
     type Output = Block;
-    #[inline(always)]
+    #[inline]
     fn shr(self, bits: u32) -> Block {
         Block(self.0.map(|word| word >> (bits & 63)))
     }
@@ -84,7 +84,7 @@ fn every(word: u64) -> Block {
 }
 
 /// Trades the bits under `bits`, `by` above them in one block, for those in the other.
-#[inline(always)]
+#[inline]
 fn trade(upper: &mut Block, lower: &mut Block, by: u32, bits: u64) {
     let differ = ((*upper >> by) ^ *lower) & every(bits);
     *lower ^= differ;
@@ -92,7 +92,7 @@ fn trade(upper: &mut Block, lower: &mut Block, by: u32, bits: u64) {
 }
 
 /// Trades between every two blocks that are `apart` in a list.
-#[inline(always)]
+#[inline]
 fn trade_all(blocks: &mut [Block], apart: usize, by: u32, bits: u64) {
     for pair in blocks.chunks_exact_mut(2 * apart) {
         let (uppers, lowers) = pair.split_at_mut(apart);
@@ -110,6 +110,10 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
 impl Bytes {
+    /// How many words [`Bytes::bits`] works on for 64 members: three rounds of six steps within each of eight words, and
+    /// twelve pairs that trade in six.
+    pub const OPERATIONS: usize = 8 * 3 * 6 + 12 * 6;
+
     /// A column's bytes from a member on. One byte alone is everybody's; who is beyond the end has zero.
     #[must_use]
     pub fn of(column: &[u8], first: usize) -> Bytes {
@@ -161,6 +165,18 @@ impl Bytes {
         self.0
     }
 }
+
+/// ANDs each two blocks next to each other, which nothing can be done with but to see how long it takes.
+pub fn and_all(blocks: &[Block], found: &mut [Block]) {
+    for (found, pair) in found.iter_mut().zip(blocks.windows(2)) {
+        if let [one, other] = pair {
+            *found = *one & *other;
+        }
+    }
+}
+
+/// How many words [`answers`] works on for 64 members: five rounds of 16 pairs that trade in six steps, and the rows.
+pub const ANSWERS_OPERATIONS: usize = 5 * 16 * 6 + 64;
 
 /// Turns 32 blocks, one a question, into 32 bits a member: one word of each of the members' `words` in a row.
 pub fn answers(mut blocks: [Block; 32], word: usize, words: usize, rows: &mut [u32]) {

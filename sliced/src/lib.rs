@@ -24,6 +24,6 @@ mod block;
 mod days;
 mod program;
 
-pub use block::{Block, Bytes, MEMBERS, answers};
+pub use block::{ANSWERS_OPERATIONS, Block, Bytes, MEMBERS, and_all, answers};
 pub use days::{Days, Flags, Row, Table};
 pub use program::{Among, Conjunction, Program, Unless, Workspace, classes};

@@ -44,6 +44,7 @@ pub struct Program {
     steps: Vec<Step>,
     unless: Vec<Unless>,
     sums: usize,
+    conjunctions: usize,
 }
 
 /// One more condition on top of the first `depth` ones of the step before.
@@ -105,7 +106,13 @@ impl Program {
         }
         let everybody = Among { classes: Vec::new(), outside: true };
         let conditions = conditions.into_iter().map(|(among, _)| among.clone()).chain([everybody]).collect();
-        Program { conditions, steps, unless, sums }
+        Program { conditions, steps, unless, sums, conjunctions: sorted.len() }
+    }
+
+    /// How many conjunctions there are, each counted once.
+    #[must_use]
+    pub fn conjunctions(&self) -> usize {
+        self.conjunctions
     }
 
     /// How many words it works on for 64 members: how many ANDs and ORs, each of which reads two and writes one.

@@ -7,34 +7,24 @@ use crate::Day;
 use crate::conflict;
 use crate::facts::Facts;
 use crate::situation::{Cuts, Situation, Variable};
-use crate::vocabulary::Card;
+use crate::vocabulary::{Card, Fact};
 
 /// How many turns there are.
 pub(super) const TURNS: usize = 12;
 
-/// A date of a member.
-#[derive(Clone, Copy)]
-enum Date {
-    EnrolledOn,
-    EndedOn,
-    BornOn,
-    CardCertificateExpiresOn,
-    CertificateExpiresOn,
-}
-
 /// Up to some day, the class of the variable is this or a later one.
-const CLASSES: [(Date, Variable, usize); TURNS - 1] = [
-    (Date::EnrolledOn, Variable::Start, 1),
-    (Date::EnrolledOn, Variable::Start, 2),
-    (Date::EndedOn, Variable::End, 2),
-    (Date::BornOn, Variable::Age, 4),
-    (Date::BornOn, Variable::Age, 3),
-    (Date::BornOn, Variable::Age, 2),
-    (Date::CardCertificateExpiresOn, Variable::CardTerm, 4),
-    (Date::CardCertificateExpiresOn, Variable::CardTerm, 3),
-    (Date::CardCertificateExpiresOn, Variable::CardTerm, 2),
-    (Date::CertificateExpiresOn, Variable::CertificateTerm, 3),
-    (Date::CertificateExpiresOn, Variable::CertificateTerm, 2),
+const CLASSES: [(Fact, Variable, usize); TURNS - 1] = [
+    (Fact::EnrolledOn, Variable::Start, 1),
+    (Fact::EnrolledOn, Variable::Start, 2),
+    (Fact::EndedOn, Variable::End, 2),
+    (Fact::BornOn, Variable::Age, 4),
+    (Fact::BornOn, Variable::Age, 3),
+    (Fact::BornOn, Variable::Age, 2),
+    (Fact::CardCertificateExpiresOn, Variable::CardTerm, 4),
+    (Fact::CardCertificateExpiresOn, Variable::CardTerm, 3),
+    (Fact::CardCertificateExpiresOn, Variable::CardTerm, 2),
+    (Fact::CertificateExpiresOn, Variable::CertificateTerm, 3),
+    (Fact::CertificateExpiresOn, Variable::CertificateTerm, 2),
 ];
 
 /// For each of [`CLASSES`], the first day of the date with which the class is an earlier one; last, the first day of birth
@@ -53,21 +43,22 @@ pub(super) fn turns(as_of: Day) -> Turns {
     }
     let [.., ratio] = &mut turns;
     *ratio = first_day(|day| {
-        let facts = known(as_of, Date::BornOn, day);
+        let facts = known(as_of, Fact::BornOn, day);
         !conflict::is_consistent(&Facts { ratio_changed: Some(true), enrolled_on: None, ..facts })
     });
     turns
 }
 
-fn known(as_of: Day, date: Date, day: Day) -> Facts {
+fn known(as_of: Day, date: Fact, day: Day) -> Facts {
     let mut facts =
         Facts { enrolled_on: Some(as_of), card: Some(Card::Unregistered), smartphone: Some(true), ..Facts::on(as_of) };
     match date {
-        Date::EnrolledOn => facts.enrolled_on = Some(day),
-        Date::EndedOn => facts.ended_on = Some(day),
-        Date::BornOn => facts.born_on = Some(day),
-        Date::CardCertificateExpiresOn => facts.card_certificate_expires_on = Some(day),
-        Date::CertificateExpiresOn => facts.certificate_expires_on = Some(day),
+        Fact::EnrolledOn => facts.enrolled_on = Some(day),
+        Fact::EndedOn => facts.ended_on = Some(day),
+        Fact::BornOn => facts.born_on = Some(day),
+        Fact::CardCertificateExpiresOn => facts.card_certificate_expires_on = Some(day),
+        Fact::CertificateExpiresOn => facts.certificate_expires_on = Some(day),
+        _ => {}
     }
     facts
 }

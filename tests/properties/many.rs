@@ -81,14 +81,14 @@ fn members(pair: &Pair, numbers: &mut Numbers, count: usize) -> Vec<Facts> {
         }
         if numbers.below(50) == 0 {
             let ends = [Day::MIN, Day::MAX, Day::MIN.plus_days(7), Day::MAX.plus_days(-100)];
-            let far = Some(numbers.pick(&ends));
+            let far = numbers.pick(&ends);
             match numbers.below(6) {
-                0 => facts.as_of = far.unwrap(),
-                1 => facts.enrolled_on = far,
-                2 => facts.ended_on = far,
-                3 => facts.born_on = far,
-                4 => facts.certificate_expires_on = far,
-                _ => facts.card_certificate_expires_on = far,
+                0 => facts.as_of = far,
+                1 => facts.enrolled_on = Some(far),
+                2 => facts.ended_on = Some(far),
+                3 => facts.born_on = Some(far),
+                4 => facts.certificate_expires_on = Some(far),
+                _ => facts.card_certificate_expires_on = Some(far),
             }
         }
         members.push(facts);
