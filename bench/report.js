@@ -55,8 +55,8 @@ export function tables({ machine, node, date, engines, wasm, native }) {
       times(manyClasses.median / Math.max((words * andNanosPer64.median) / 64, bytes * copyNanosPerByte.median)),
       rate(manyClasses.median),
       rate(manyFacts.median),
-      found.manyClasses ? rate(found.manyClasses.median) : "",
-      found.manyFacts ? rate(found.manyFacts.median) : "",
+      rate(found.manyClasses.median),
+      rate(found.manyFacts.median),
       conjunctions,
     ]),
   );

@@ -11,6 +11,8 @@ const UNTOLD = -(2 ** 31);
 const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
 const engine = await import(new URL("engine.js", ENGINE));
 await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
+const many = await import(new URL("many/shikaku_navi.js", ENGINE));
+many.initSync({ module: readFileSync(new URL("many/shikaku_navi_bg.wasm", ENGINE)) });
 
 /** Numbers that look random and are the same each time (mulberry32). */
 let state = 1;
@@ -126,23 +128,22 @@ for (const insurer of insurers) {
   if (navi.decide) {
     found.decide = each(some.length, () => some.forEach((one) => navi.decide(one)));
   }
-  if (navi.assessMany) {
-    const { rows, words: width, guidance } = navi.assessMany(table);
-    for (const [number, one] of some.entries()) {
-      const ids = guidance.filter((_, bit) => (rows[number * width + (bit >> 5)] >>> (bit & 31)) & 1);
-      const alone = new Set(navi.assess(one).guidance.map(({ id }) => id));
-      if (rows[(number + 1) * width - 1] !== 0 || ids.length !== alone.size || !ids.every((id) => alone.has(id))) {
-        throw new Error(`${found.insurer} says something else to many: ${JSON.stringify(one)}`);
-      }
+  const members = many.loadMany(national, insurer);
+  const { rows, words: width, guidance } = members.assess(table);
+  for (const [number, one] of some.entries()) {
+    const ids = guidance.filter((_, bit) => (rows[number * width + (bit >> 5)] >>> (bit & 31)) & 1);
+    const alone = new Set(navi.assess(one).guidance.map(({ id }) => id));
+    if (rows[(number + 1) * width - 1] !== 0 || ids.length !== alone.size || !ids.every((id) => alone.has(id))) {
+      throw new Error(`${found.insurer} says something else to many: ${JSON.stringify(one)}`);
     }
-    found.manyFacts = each(MEMBERS, () => navi.assessMany(table));
-    const classes = navi.classesOf(table);
-    found.manyClasses = each(MEMBERS, () => navi.assessMany(classes));
-    found.linear = [1 << 10, 1 << 14, MEMBERS].map((count) => {
-      const part = Object.fromEntries(Object.entries(classes).map(([of, column]) => [of, column.slice(0, count)]));
-      return { members: count, nanos: each(count, () => navi.assessMany(part)) };
-    });
   }
+  found.manyFacts = each(MEMBERS, () => members.assess(table));
+  const classes = members.classesOf(table);
+  found.manyClasses = each(MEMBERS, () => members.assess(classes));
+  found.linear = [1 << 10, 1 << 14, MEMBERS].map((count) => {
+    const part = Object.fromEntries(Object.entries(classes).map(([of, column]) => [of, column.slice(0, count)]));
+    return { members: count, nanos: each(count, () => members.assess(part)) };
+  });
   measured.push(found);
 }
 console.log(JSON.stringify(measured));

@@ -1,18 +1,19 @@
 //! The binding: converts and delegates. The only file that knows `JsValue`.
 
-use std::cell::OnceCell;
+#[cfg(feature = "many")]
+pub mod many;
 
-use js_sys::{Array, Date, Int32Array, JsString, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::limits::{DEEPEST, LONGEST_TEXT, MOST_VALUES};
-use crate::{Column, Day, Entries, Error, ErrorKind, Fact, Facts, Guidance, Many, Plain, Rulebook, Variable, WORDS};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
 
 /// A rulebook that answers.
 #[wasm_bindgen]
-pub struct Navi(Rulebook, OnceCell<Many>);
+pub struct Navi(Rulebook);
 
 /// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: a [`Navi`], or
 /// `{ error }`.
@@ -23,8 +24,7 @@ pub fn load(national: &JsValue, insurer: &JsValue) -> JsValue {
         Plain::Nothing => None,
         insurer => Some(insurer),
     };
-    Rulebook::read(plain(national), insurer)
-        .map_or_else(|error| failure(&error), |rulebook| Navi(rulebook, OnceCell::new()).into())
+    Rulebook::read(plain(national), insurer).map_or_else(|error| failure(&error), |rulebook| Navi(rulebook).into())
 }
 
 #[wasm_bindgen]
@@ -50,122 +50,6 @@ impl Navi {
         let facts = Facts::read(today(), &plain(facts));
         facts.and_then(|facts| self.0.questions(&facts)).map_or_else(|error| failure(&error), |open| object(&open))
     }
-}
-
-#[wasm_bindgen]
-impl Navi {
-    /// What many members are told: `{ guidance, words, rows }`, or `{ error }`. `columns` has a typed array for each fact
-    /// that is told, see [`Column`], or what `classesOf` gives; `rows` has so many `words` for each member, see [`WORDS`].
-    #[must_use]
-    #[wasm_bindgen(js_name = assessMany)]
-    pub fn assess_many(&self, columns: &JsValue) -> JsValue {
-        let rows = arrays(columns).and_then(|arrays| {
-            let mut rows = vec![0; longest(&arrays) * WORDS];
-            // Only a variable that is no fact tells classes from facts.
-            if arrays.iter().any(|(key, _)| key == Variable::Start.word()) {
-                self.many().assess_classes(&classes(arrays)?, &mut rows)?;
-            } else {
-                self.many().assess(&facts(&arrays)?, &mut rows)?;
-            }
-            Ok(rows)
-        });
-        rows.map_or_else(
-            |error| failure(&error),
-            |rows| {
-                let ids: Array = Guidance::WORDS.iter().map(|id| JsValue::from_str(id)).collect();
-                entries::<JsValue>([
-                    ("guidance", ids.into()),
-                    ("words", WORDS.into()),
-                    ("rows", Uint32Array::from(rows.as_slice()).into()),
-                ])
-            },
-        )
-    }
-
-    /// The classes that members are in, which `assessMany` takes instead of their facts: a `Uint8Array` for each variable,
-    /// or `{ error }`.
-    #[must_use]
-    #[wasm_bindgen(js_name = classesOf)]
-    pub fn classes_of(&self, columns: &JsValue) -> JsValue {
-        let found = arrays(columns).and_then(|arrays| self.many().classes(&facts(&arrays)?, longest(&arrays)));
-        found.map_or_else(
-            |error| failure(&error),
-            |found| {
-                entries(found.iter().map(|(variable, classes)| (variable.word(), Uint8Array::from(classes.as_slice()))))
-            },
-        )
-    }
-
-    fn many(&self) -> &Many {
-        self.1.get_or_init(|| Many::from(self.0.clone()))
-    }
-}
-
-/// A typed array as JavaScript hands it over.
-enum Typed {
-    Days(Vec<i32>),
-    Codes(Vec<u8>),
-}
-
-/// The columns of an object, and one for today if there is none of the day asked about.
-fn arrays(columns: &JsValue) -> Result<Vec<(String, Typed)>, Error> {
-    let mut arrays = Vec::new();
-    for key in keys(columns).unwrap_or_default().iter() {
-        let column = Reflect::get(columns, &key).unwrap_or_default();
-        let name = key.as_string().unwrap_or_default();
-        let typed = match (column.dyn_ref::<Int32Array>(), column.dyn_ref::<Uint8Array>()) {
-            (Some(days), _) => Typed::Days(days.to_vec()),
-            (_, Some(codes)) => Typed::Codes(codes.to_vec()),
-            _ => return Err(mistaken(&name, "is neither an Int32Array nor a Uint8Array")),
-        };
-        arrays.push((name, typed));
-    }
-    if !arrays.iter().any(|(name, _)| name == Fact::AsOf.word()) {
-        arrays.push((Fact::AsOf.to_string(), Typed::Days(vec![today().epoch_days()])));
-    }
-    Ok(arrays)
-}
-
-fn mistaken(column: &str, what: &str) -> Error {
-    Error::new(ErrorKind::InvalidValue, format!("the column `{column}` {what}")).of_fact(column)
-}
-
-fn longest(arrays: &[(String, Typed)]) -> usize {
-    let lengths = arrays.iter().map(|(_, typed)| match typed {
-        Typed::Days(days) => days.len(),
-        Typed::Codes(codes) => codes.len(),
-    });
-    lengths.max().unwrap_or_default()
-}
-
-fn facts(arrays: &[(String, Typed)]) -> Result<Vec<(Fact, Column<'_>)>, Error> {
-    let facts = arrays.iter().map(|(name, typed)| {
-        let fact = Fact::from_word(name)
-            .ok_or_else(|| Error::new(ErrorKind::UnknownFact, format!("`{name}` is not a fact")).of_fact(name))?;
-        let column = match typed {
-            Typed::Days(days) => Column::Days(days),
-            Typed::Codes(codes) => Column::Codes(codes),
-        };
-        Ok((fact, column))
-    });
-    facts.collect()
-}
-
-fn classes(arrays: Vec<(String, Typed)>) -> Result<Vec<(Variable, Vec<u8>)>, Error> {
-    let classes = arrays.into_iter().map(|(name, typed)| match (Variable::from_word(&name), typed) {
-        (Some(variable), Typed::Codes(classes)) => Ok((variable, classes)),
-        _ => Err(mistaken(&name, "is not of the classes of a variable")),
-    });
-    classes.collect()
-}
-
-fn entries<V: AsRef<JsValue>>(entries: impl IntoIterator<Item = (&'static str, V)>) -> JsValue {
-    let object = Object::new();
-    for (key, value) in entries {
-        // Nothing stands in the way of a property of a new object.
-        let _ = Reflect::set(&object, &key.into(), value.as_ref());
-    }
-    object.into()
 }
 
 /// Reads a date as a person writes it: `{ day, era }`, or `{ error }`.

@@ -5,17 +5,8 @@ const rule = (type, ...all) => ({ conditions: { all }, event: { type } });
 const rules = [
   rule("download-mynaportal", usable, is("smartphone", "equal", true), is("assist", "equal", false)),
   rule("carry-notice", usable, is("smartphone", "equal", false)),
-  rule(
-    "shikaku-kakuninsho",
-    { any: [notUsable, is("assist", "equal", true)] },
-    is("asOf", "notBefore", "2025-12-02"),
-  ),
-  rule(
-    "use-old-card",
-    notUsable,
-    is("asOf", "notAfter", "2025-12-01"),
-    is("enrollment", "notAfter", "2024-12-01"),
-  ),
+  rule("shikaku-kakuninsho", { any: [notUsable, is("assist", "equal", true)] }, is("asOf", "notBefore", "2025-12-02")),
+  rule("use-old-card", notUsable, is("asOf", "notAfter", "2025-12-01"), is("enrollment", "notAfter", "2024-12-01")),
   rule("get-card", is("card", "equal", "not-obtained")),
   rule("register-use", is("card", "equal", "not-registered")),
 ];

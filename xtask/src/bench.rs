@@ -11,11 +11,12 @@ pub(crate) fn run_all() -> Outcome {
     let made = tree::target().join("bench");
     setup::node_tools()?.ok_or("Node 20 or newer with npm is needed: see https://nodejs.org")?;
     setup::packages_of(&bench)?;
-    let engine = engine::as_wasm(true)?;
     let folder = made.join("engine");
-    std::fs::create_dir_all(&folder)?;
-    for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
-        std::fs::copy(engine.join(file), folder.join(file))?;
+    for (engine, to) in [(engine::as_wasm(true)?, folder.clone()), (engine::for_many()?, folder.join("many"))] {
+        std::fs::create_dir_all(&to)?;
+        for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
+            std::fs::copy(engine.join(file), to.join(file))?;
+        }
     }
     for file in ["engine.js", "files.js"] {
         std::fs::copy(tree::www().join("engine").join(file), folder.join(file))?;

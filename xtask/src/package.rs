@@ -10,13 +10,18 @@ use tempfile::TempDir;
 
 use crate::assets::{brotli_size, judge};
 use crate::shell::{run, run_quietly, step};
-use crate::{Outcome, setup, tree};
+use crate::{Outcome, engine, setup, tree};
 
 /// What of the page is in the package.
 const FOLDERS: [&str; 4] = ["elements", "engine", "locales", "rules"];
 /// What is there for the package alone.
-const OWN: [(&str, &str); 2] =
-    [("index.js", include_str!("package/index.js")), ("README.md", include_str!("package/README.md"))];
+const OWN: [(&str, &str); 5] = [
+    ("index.js", include_str!("package/index.js")),
+    ("engine.js", include_str!("package/engine.js")),
+    ("many.js", include_str!("package/many.js")),
+    ("many/shikaku_navi.d.ts", include_str!("package/many.d.ts")),
+    ("README.md", include_str!("package/README.md")),
+];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// How large the package may be in bytes, packed and unpacked.
@@ -26,7 +31,7 @@ const UNPACKED: usize = 2250 * 1024;
 const ENTRIES: [(&str, &str, usize); 3] = [
     ("index.js", "by `shikaku-navi`", 18 * 1024),
     ("elements/define.js", "by `shikaku-navi/define`", 18 * 1024),
-    ("engine/engine.js", "by `shikaku-navi/engine`", 3 * 1024),
+    ("engine.js", "by `shikaku-navi/engine`", 3 * 1024),
 ];
 
 /// Writes `dist/npm/` from the files of the page as they are before any is renamed.
@@ -38,6 +43,11 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         std::fs::write(file, content)?;
+    }
+    let many = engine::for_many()?;
+    std::fs::create_dir_all(folder.join("many"))?;
+    for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
+        std::fs::copy(many.join(file), folder.join("many").join(file))?;
     }
     for (name, content) in OWN {
         std::fs::write(folder.join(name), content)?;
@@ -107,7 +117,9 @@ fn size_of(folder: &Path) -> Outcome<usize> {
 fn bundled_size(file: &str) -> Outcome<usize> {
     let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
     esbuild.arg(folder().join(file)).args(["--bundle", "--minify", "--format=esm", "--charset=utf8"]);
-    brotli_size(run_quietly(esbuild.args(["--external:./plain.js", "--log-level=warning"]))?.as_bytes())
+    brotli_size(
+        run_quietly(esbuild.args(["--external:./plain.js", "--external:./many.js", "--log-level=warning"]))?.as_bytes(),
+    )
 }
 
 /// What the tools that know packages say of it.
