@@ -4,7 +4,14 @@ export default [
   { ignores: ["dist/", "target/", "node_modules/", "xtask/src/page/", "xtask/src/one_file/", "xtask/src/recipes/"] },
   js.configs.recommended,
   {
-    files: ["www/**/*.js", "xtask/src/guide/*.js", "examples/**/*.js", "tests/**/*.js", "bench/page.mjs"],
+    files: [
+      "www/**/*.js",
+      "xtask/src/guide/*.js",
+      "xtask/src/package/*.js",
+      "examples/**/*.js",
+      "tests/**/*.js",
+      "bench/page.mjs",
+    ],
     languageOptions: {
       globals: Object.fromEntries(
         [
@@ -66,6 +73,12 @@ export default [
   {
     files: ["xtask/src/guide/write.js", "tests/**/*.js", "bench/page.mjs"],
     languageOptions: { globals: { console: "readonly", process: "readonly" } },
+  },
+  {
+    files: ["bench/**/*.js"],
+    languageOptions: {
+      globals: { URL: "readonly", console: "readonly", performance: "readonly", process: "readonly" },
+    },
   },
   {
     files: ["tests/**/*.js"],

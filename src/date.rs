@@ -89,6 +89,18 @@ impl Day {
             .map_or(if days < 0 { Day::MIN } else { Day::MAX }, Day::within)
     }
 
+    /// The day that lies so many days after 1970-01-01, or before it if negative; `None` beyond the ends.
+    #[must_use]
+    pub fn from_epoch_days(days: i32) -> Option<Day> {
+        NaiveDate::from_epoch_days(days).map(Day).filter(|day| (Day::MIN..=Day::MAX).contains(day))
+    }
+
+    /// How many days after 1970-01-01 it lies; negative before.
+    #[must_use]
+    pub fn epoch_days(self) -> i32 {
+        self.0.to_epoch_days()
+    }
+
     /// The year, 1 to 9999.
     #[must_use]
     pub fn year(self) -> i32 {
@@ -235,6 +247,18 @@ mod tests {
         assert_eq!(day("1952-02-29").birthday(75), day("2027-03-01"));
         assert_eq!(day("1952-02-29").birthday(72), day("2024-02-29"));
         assert_eq!(day("1951-11-21").birthday(75), day("2026-11-21"));
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(day("1970-01-01").epoch_days(), 0);
+        assert_eq!(day("2025-12-02").epoch_days(), 20424);
+        for day in [Day::MIN, day("1969-12-31"), Day::MAX] {
+            assert_eq!(Day::from_epoch_days(day.epoch_days()), Some(day));
+        }
+        assert_eq!(Day::from_epoch_days(Day::MIN.epoch_days() - 1), None);
+        assert_eq!(Day::from_epoch_days(Day::MAX.epoch_days() + 1), None);
+        assert_eq!(Day::from_epoch_days(i32::MIN), None);
     }
 
     #[test]

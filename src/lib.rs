@@ -16,6 +16,7 @@
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
+//! | `many` | the guidance of many members at once |
 //!
 //! ```
 //! use shikaku_navi::{Day, Facts, Rulebook};
@@ -66,6 +67,7 @@ mod facts;
 mod generated;
 mod guidance;
 mod limits;
+mod many;
 mod outlook;
 mod plain;
 mod profile;
@@ -85,6 +87,7 @@ pub use date::Day;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
 pub use guidance::{Argument, Guidance, Section};
+pub use many::{Column, Many, WORDS};
 pub use outlook::{Alternative, Answer, Change};
 pub use plain::{Entries, Plain};
 pub use profile::{

@@ -28,3 +28,7 @@ pub(crate) const MOST_ROWS: usize = 8_192;
 /// Comparisons of boxes until all conditions are worked out: a file can be small and yet hard. The
 /// hardest takes 70,000.
 pub(crate) const MOST_STEPS: usize = 5_000_000;
+
+/// Members in one call: with their columns and rows they take half a gigabyte.
+#[cfg(all(target_arch = "wasm32", feature = "many"))]
+pub(crate) const MOST_MEMBERS: u32 = 10_000_000;

@@ -42,7 +42,7 @@ struct Row {
 
 /// What holds in a row's box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Meaning {
+pub(crate) enum Meaning {
     /// A statement, unless the insurer answers the topic.
     Said { statement: usize, unless_answered: Option<usize> },
     /// That the insurer answers the topic.
@@ -207,6 +207,11 @@ impl Rulebook {
     /// The boxes of every statement and topic.
     pub(crate) fn boxes(&self) -> impl Iterator<Item = &Cube> {
         self.rows.iter().map(|row| &row.cube)
+    }
+
+    /// The boxes, each with what holds in it.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&Cube, Meaning)> {
+        self.rows.iter().map(|row| (&row.cube, row.meaning))
     }
 
     /// The boxes of one statement that hold.

@@ -1,5 +1,8 @@
 //! The binding: converts and delegates. The only file that knows `JsValue`.
 
+#[cfg(feature = "many")]
+pub mod many;
+
 use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

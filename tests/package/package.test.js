@@ -41,6 +41,26 @@ for (const [kind, lost] of [
   });
 }
 
+test("many members are told together what each is told alone", () => {
+  const { alone, together, byClasses, odd } = JSON.parse(run("node", ["many.js"]));
+  for (const [member, { ids, kind }] of alone.entries()) {
+    const { ids: said, verdict } = together[member];
+    assert.deepEqual(new Set(said), new Set(ids ?? []), `member ${member}`);
+    // 4 is `inconsistent`, 8 is `portalLogin`.
+    assert.equal(verdict, kind === undefined ? 0 : 4 | (8 << 8), `member ${member}: ${kind}`);
+    // By classes, 2 is `invalid-value`: there is no class of what is not known.
+    const known = member < 2;
+    assert.deepEqual(byClasses[member], known ? together[member] : { ids: [], verdict: 2 }, `member ${member}`);
+  }
+  assert.deepEqual(odd, [
+    "the column `card` has 2 entries for 3 members",
+    "`cards` is not a fact",
+    "the column `card` is neither an Int32Array nor a Uint8Array",
+    "the columns are not an object of typed arrays",
+    "the columns are not an object of typed arrays",
+  ]);
+});
+
 /** What comes of some work while a file is not there. */
 function without(file, work) {
   renameSync(file, `${file}.lost`);

@@ -8,6 +8,7 @@ mod common;
 mod answers;
 mod guided;
 mod knowledge;
+mod many;
 mod members;
 mod naive;
 mod random;

@@ -60,7 +60,7 @@ pub(crate) fn forgetting(facts: &Facts, unknown: u8) -> Facts {
 }
 
 /// Facts with about half of the circumstances told, and dates near the days that matter.
-fn facts(pair: &Pair, picks: &Picks) -> Facts {
+pub(crate) fn facts(pair: &Pair, picks: &Picks) -> Facts {
     let mut picks = picks.iter().copied();
     let mut next = || picks.next().unwrap();
     let mut date = |chance: usize| {

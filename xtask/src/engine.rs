@@ -38,9 +38,18 @@ const VIEWS: [(&str, &str); 2] = [
 
 /// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
 pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
+    bound(&tree::target(), &[], optimised)
+}
+
+/// Makes the engine that answers many members at once, and says where it is.
+pub(crate) fn for_many() -> Outcome<PathBuf> {
+    bound(&tree::target().join("many"), &["--features", "many"], true)
+}
+
+fn bound(target: &Path, features: &[&str], optimised: bool) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     step("compiling the engine to wasm");
-    let wasm = compiled(&tree::target(), &[])?;
+    let wasm = compiled(target, features, &[])?;
     made_once(&wasm, if optimised { "optimised" } else { "plain" }, |making| {
         step("generating the bindings");
         generate(Bindgen::new().input_path(&wasm).web(true)?.omit_default_module_path(true), making)?;
@@ -56,7 +65,7 @@ pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
 /// Makes the engine as plain JavaScript: `plain_engine.js`, its bindings in `plain_glue.js`, and says where they are.
 pub(crate) fn as_script() -> Outcome<PathBuf> {
     step("compiling the engine for browsers without WebAssembly");
-    let wasm = compiled(&tree::target().join("plain"), &[WITHOUT])?;
+    let wasm = compiled(&tree::target().join("plain"), &[], &[WITHOUT])?;
     made_once(&wasm, "plain-script", |making| {
         step("turning it into JavaScript");
         let file = |name: &str| making.join(name);
@@ -79,13 +88,13 @@ pub(crate) fn as_script() -> Outcome<PathBuf> {
 
 /// Compiles the engine for the web into a folder of Cargo's, and says where the wasm is. It holds the places of the code
 /// that can fail; what they are called on this machine is nobody's business, and would make each build another one.
-fn compiled(target: &Path, flags: &[&str]) -> Outcome<PathBuf> {
+fn compiled(target: &Path, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
     let known_as = |folder: &Path, name| format!("--remap-path-prefix={}={name}", folder.display());
     let mut all = vec![known_as(&setup::cargo_home()?, "cargo"), known_as(target, "target")];
     all.extend(flags.iter().map(|flag| (*flag).to_owned()));
     let mut command = Command::new(env!("CARGO"));
     command.args(["build", "--quiet", "--release", "--package", "shikaku-navi", "--lib", "--target", WASM]);
-    command.arg("--target-dir").arg(target).current_dir(tree::root());
+    command.args(features).arg("--target-dir").arg(target).current_dir(tree::root());
     shell::run(command.env("CARGO_ENCODED_RUSTFLAGS", all.join("\u{1f}")))?;
     Ok(target.join(WASM).join("release/shikaku_navi.wasm"))
 }

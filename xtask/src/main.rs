@@ -5,6 +5,7 @@
 mod assess;
 mod assets;
 mod audit;
+mod bench;
 mod build;
 mod bundle;
 mod clock;
@@ -47,6 +48,7 @@ const USAGE: &str = "usage: cargo xtask <command>
   random [<members>]                    ask both engines about random members, 10 million if not told
   whole [<members>]                     ask both engines in every situation there can be, 2 members each if not told
   fuzz <target> [<seconds>]             fuzz facts, dates or rules (tests/fuzz/), 600 seconds if not told
+  bench                                 measure the engine beside others, and write the table into README.md
   mutants                               change the engine bit by bit and see what the tests catch (hours)";
 
 fn main() -> ExitCode {
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         ["whole", members] => number(members).and_then(hunt::whole),
         ["fuzz", target] => hunt::fuzz(target, 600),
         ["fuzz", target, seconds] => number(seconds).and_then(|seconds| hunt::fuzz(target, seconds)),
+        ["bench"] => bench::run_all(),
         ["mutants"] => hunt::mutants(),
         [page::APART] => page::walk_apart(),
         [test::WASM_RUNNER, rest @ ..] => test::run_wasm(rest),

@@ -11,13 +11,18 @@ use tempfile::TempDir;
 use crate::assets::{brotli_size, judge};
 use crate::bundle::minified;
 use crate::shell::{run, run_quietly, step};
-use crate::{Outcome, setup, tree};
+use crate::{Outcome, engine, setup, tree};
 
 /// What of the page is in the package.
 const FOLDERS: [&str; 4] = ["elements", "engine", "locales", "rules"];
 /// What is there for the package alone.
-const OWN: [(&str, &str); 2] =
-    [("index.js", include_str!("package/index.js")), ("README.md", include_str!("package/README.md"))];
+const OWN: [(&str, &str); 5] = [
+    ("index.js", include_str!("package/index.js")),
+    ("engine.js", include_str!("package/engine.js")),
+    ("many.js", include_str!("package/many.js")),
+    ("many/shikaku_navi.d.ts", include_str!("package/many.d.ts")),
+    ("README.md", include_str!("package/README.md")),
+];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// How large the package may be in bytes, packed and unpacked.
@@ -27,7 +32,7 @@ const UNPACKED: usize = 2250 * 1024;
 const ENTRIES: [(&str, &str, usize); 3] = [
     ("index.js", "by `shikaku-navi`", 18 * 1024),
     ("elements/define.js", "by `shikaku-navi/define`", 18 * 1024),
-    ("engine/engine.js", "by `shikaku-navi/engine`", 3 * 1024),
+    ("engine.js", "by `shikaku-navi/engine`", 3 * 1024),
 ];
 
 /// Writes `dist/npm/` from the files of the page as they are before any is renamed.
@@ -39,6 +44,11 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
         let file = folder.join(path);
         std::fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         std::fs::write(file, content)?;
+    }
+    let many = engine::for_many()?;
+    std::fs::create_dir_all(folder.join("many"))?;
+    for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
+        std::fs::copy(many.join(file), folder.join("many").join(file))?;
     }
     for (name, content) in OWN {
         std::fs::write(folder.join(name), content)?;
@@ -107,7 +117,7 @@ fn size_of(folder: &Path) -> Outcome<usize> {
 /// What a bundler makes of an entry; the engine as plain JavaScript is asked for only where there is no WebAssembly.
 pub(crate) fn bundled_size(file: &str) -> Outcome<usize> {
     let file = folder().join(file);
-    brotli_size(minified(&file, &["--bundle", "--format=esm", "--external:./plain.js"])?.as_bytes())
+    brotli_size(minified(&file, &["--bundle", "--format=esm", "--external:./plain.js", "--external:./many.js"])?.as_bytes())
 }
 
 /// What the tools that know packages say of it.

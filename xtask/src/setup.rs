@@ -1,6 +1,6 @@
 //! Getting a fresh machine ready, once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::shell::{exists, run_quietly, step};
@@ -30,19 +30,24 @@ pub(crate) fn lints() -> Outcome {
 
 /// Installs the page's tools as the lock file has them; `None` where there is no Node.
 pub(crate) fn node_tools() -> Outcome<Option<PathBuf>> {
-    let modules = tree::root().join("node_modules");
     if !exists("node") || !exists("npm") {
         return Ok(None);
     }
-    let lock = std::fs::read(tree::root().join("package-lock.json"))?;
+    packages_of(&tree::root()).map(Some)
+}
+
+/// Installs the packages of a folder as its lock file has them.
+pub(crate) fn packages_of(folder: &Path) -> Outcome<PathBuf> {
+    let modules = folder.join("node_modules");
+    let lock = std::fs::read(folder.join("package-lock.json"))?;
     let stamp = modules.join(".installed-from");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(Some(modules));
+        return Ok(modules);
     }
-    step("installing the page’s tools (npm ci)");
-    run_quietly(Command::new("npm").arg("ci").current_dir(tree::root()))?;
+    step(&format!("installing packages (npm ci in {})", folder.display()));
+    run_quietly(Command::new("npm").arg("ci").current_dir(folder))?;
     std::fs::write(stamp, lock)?;
-    Ok(Some(modules))
+    Ok(modules)
 }
 
 /// A script of one of the page's tools, to be run by Node.

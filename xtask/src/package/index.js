@@ -1,4 +1,4 @@
 /** The class of the guided check, without giving it its tag, and the engine. */
 
-export * from "./engine/engine.js";
+export * from "./engine.js";
 export { ShikakuNavi } from "./elements/shikaku-navi.js";

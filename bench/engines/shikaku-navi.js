@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+
+const ENGINE = new URL("../../target/bench/engine/", import.meta.url);
+
+const CARD = {
+  usable: "registered",
+  lost: "lost",
+  renewing: "renewing",
+  "not-obtained": "none",
+  "not-registered": "unregistered",
+  deregistered: "deregistered",
+  "cert-expired": "certificate-expired",
+  returned: "returned",
+};
+const CODE = {
+  "download-portal-pdf": "download-mynaportal",
+  "carry-cutout": "carry-notice",
+  "apply-certificate": "shikaku-kakuninsho",
+  "show-old-card": "use-old-card",
+  "get-card": "get-card",
+  "register-card": "register-use",
+};
+const facts = (member) => ({
+  asOf: member.asOf,
+  enrolledOn: member.enrollment,
+  card: CARD[member.card],
+  smartphone: member.smartphone,
+  needsAssistance: member.assist,
+});
+
+/** The engine with the decision's rules. */
+async function load() {
+  const engine = await import(new URL("engine.js", ENGINE));
+  await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
+  return engine.load({ national: JSON.parse(readFileSync(new URL("../rules.json", import.meta.url), "utf8")) });
+}
+
+export default [
+  {
+    name: "shikaku-navi `decide`",
+    start: async () => {
+      const navi = await load();
+      return navi.decide && ((member) => navi.decide(facts(member)).map((id) => CODE[id]));
+    },
+    entry: 'export * from "../target/bench/engine/engine.js";',
+    files: ["../target/bench/engine/shikaku_navi_bg.wasm"],
+  },
+  {
+    name: "shikaku-navi `assess` (the whole answer)",
+    start: async () => {
+      const navi = await load();
+      return (member) => navi.assess(facts(member)).guidance.map(({ id }) => CODE[id]);
+    },
+  },
+];

@@ -1,0 +1,78 @@
+/** What was measured, in Markdown: ratios first. */
+
+const number = (value, digits = 3) =>
+  value === undefined
+    ? ""
+    : (value >= 100 ? Math.round(value) : Number(value.toPrecision(digits))).toLocaleString("en-GB");
+const times = (ratio) => `${number(ratio)} ×`;
+const rate = (nanos) => `${number(1000 / nanos)} M/s`;
+
+function table(head, rows) {
+  const cells = [head, head.map((_, place) => (place === 0 ? "---" : "---:")), ...rows];
+  return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+export function tables({ machine, node, date, engines, wasm, native }) {
+  const [ours] = engines;
+  const byHand = engines.find(({ name }) => name.startsWith("hand-written"));
+  const small = table(
+    ["One small decision", "time to ours", "time to by hand", "a decision", "download", "cold start"],
+    engines.map(({ name, nanos, bytes, coldMillis }) => [
+      name,
+      times(nanos.median / ours.nanos.median),
+      times(nanos.median / byHand.nanos.median),
+      `${number(nanos.median)} ns`,
+      bytes === undefined ? "" : `${number(bytes / 1024)} KB`,
+      `${number(coldMillis)} ms`,
+    ]),
+  );
+  const rulebooks = native.rulebooks.map((rulebook) => ({
+    ...rulebook,
+    wasm: wasm.find(({ insurer }) => insurer === rulebook.insurer),
+  }));
+  const whole = table(
+    ["Real rules, in wasm", "`assess` to by hand", "`assess`", "`decide`"],
+    rulebooks.map(({ insurer, wasm: { assess, decide } }) => [
+      insurer,
+      times(assess.median / byHand.nanos.median),
+      `${number(assess.median / 1000)} µs`,
+      decide ? `${number(decide.median / 1000)} µs` : "",
+    ]),
+  );
+  const { copyNanosPerByte, andNanosPer64 } = native.machine;
+  const many = table(
+    [
+      "`assessMany`, members a second",
+      "to the bound",
+      "native, classes",
+      "native, dates",
+      "wasm, classes",
+      "wasm, dates",
+      "boxes",
+    ],
+    rulebooks.map(({ insurer, conjunctions, words, bytes, manyClasses, manyFacts, wasm: found }) => [
+      insurer,
+      times(manyClasses.median / Math.max((words * andNanosPer64.median) / 64, bytes * copyNanosPerByte.median)),
+      rate(manyClasses.median),
+      rate(manyFacts.median),
+      rate(found.manyClasses.median),
+      rate(found.manyFacts.median),
+      conjunctions,
+    ]),
+  );
+  const [, ...more] = native.rules;
+  const curve = table(
+    ["Rules", ...more.map(({ rules }) => rules)],
+    [
+      ["ns a member", ...more.map(({ nanos }) => number(nanos))],
+      ["ns for each 64 conjunctions beyond 100 rules", ...more.map(({ nanosPer64More }) => number(nanosPer64More))],
+    ],
+  );
+  return `${[
+    `Measured on ${date}, ${machine}, Node ${node}; the median of seven. Ratios compare what ran side by side.`,
+    small,
+    whole,
+    many,
+    curve,
+  ].join("\n\n")}\n`;
+}

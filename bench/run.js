@@ -1,0 +1,51 @@
+/** Measures every engine, each in a process of its own, and writes `results.json` and the tables in the README. */
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { engines } from "./engines.js";
+import { tables } from "./report.js";
+import { size } from "./size.js";
+
+const HERE = new URL("./", import.meta.url);
+const COLD = 9;
+
+const node = (script, ...args) =>
+  JSON.parse(execFileSync(process.execPath, [script, ...args.map(String)], { cwd: HERE, encoding: "utf8" }));
+const median = (numbers) => numbers.sort((one, other) => one - other)[numbers.length >> 1];
+
+const measured = [];
+for (const { name, file, number, entry, files } of engines) {
+  const time = node("time.js", file, number);
+  if (!time.missing) {
+    measured.push({ name, file, number, nanos: time, bytes: entry && (await size({ entry, files })), cold: [] });
+    console.error(`  ${name}: ${Math.round(time.median)} ns`);
+  }
+}
+// One after the other, so that what slows the machine down for a while slows all of them.
+for (let time = 0; time < COLD; time += 1) {
+  for (const engine of measured) {
+    engine.cold.push(node("cold.js", engine.file, engine.number).millis);
+  }
+}
+const results = {
+  machine: `${cpus().length} × ${cpus()[0].model}`,
+  node: process.version,
+  date: new Date().toISOString().slice(0, 10),
+  engines: measured.map(({ name, nanos, bytes, cold }) => ({ name, nanos, bytes, coldMillis: median(cold) })),
+  wasm: node("wasm.js"),
+  native: JSON.parse(readFileSync(new URL("../target/bench/native.json", HERE), "utf8")),
+  page: existsSync(new URL("page.mjs", HERE)) ? node("page.mjs") : undefined,
+};
+writeFileSync(new URL("results.json", HERE), `${JSON.stringify(results, null, 2)}\n`);
+
+const readme = new URL("../README.md", HERE);
+const [before, after] = ["<!-- bench -->\n", "<!-- /bench -->"];
+const text = readFileSync(readme, "utf8");
+const [start, end] = [text.indexOf(before), text.indexOf(after)];
+if (start < 0 || end < start) {
+  throw new Error(`README.md has no ${before.trim()} … ${after} to write between`);
+}
+const report = tables(results);
+writeFileSync(readme, `${text.slice(0, start + before.length)}\n${report}\n${text.slice(end)}`);
+console.log(report);

@@ -1,0 +1,149 @@
+/** The real rulebooks in wasm: the whole answer, the guidance alone, and many members at once. Prints JSON. */
+
+import { readFileSync, readdirSync } from "node:fs";
+
+const ENGINE = new URL("../target/bench/engine/", import.meta.url);
+const RULES = new URL("../www/rules/", import.meta.url);
+const TIMES = 7;
+const MEMBERS = 1 << 17;
+const UNTOLD = -(2 ** 31);
+
+const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
+const engine = await import(new URL("engine.js", ENGINE));
+await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
+const many = await import(new URL("many/shikaku_navi.js", ENGINE));
+many.initSync({ module: readFileSync(new URL("many/shikaku_navi_bg.wasm", ENGINE)) });
+
+/** Numbers that look random and are the same each time (mulberry32). */
+let state = 1;
+function below(limit) {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+}
+
+const day = (iso) => Date.parse(iso) / 86_400_000;
+const words = {
+  card: [
+    "registered",
+    "unregistered",
+    "none",
+    "lost",
+    "damaged",
+    "renewing",
+    "certificate-expired",
+    "expired",
+    "returned",
+    "deregistered",
+  ],
+  smartphone: [false, true],
+  role: ["insured", "dependent", "voluntary", "employer"],
+  needsAssistance: [false, true],
+  portalLogin: [false, true],
+  myNumberOnFile: [false, true],
+  oldCard: ["held", "lost", "never-issued"],
+  notice: ["held", "not-received", "lost", "damaged", "undistributed"],
+  noticeMismatch: [false, true],
+  nameChanged: [false, true],
+  ratioChanged: [false, true],
+  certificate: ["none", "held", "lost", "damaged"],
+  overseas: [false, true],
+};
+const dates = {
+  enrolledOn: () => day("1996-04-01") + below(30 * 365),
+  bornOn: () => day("1951-01-01") + below(70 * 365),
+  endedOn: () => (below(4) === 0 ? day("2025-01-01") + below(4 * 365) : UNTOLD),
+  certificateExpiresOn: () => (below(4) === 0 ? day("2025-01-01") + below(4 * 365) : UNTOLD),
+  cardCertificateExpiresOn: () => (below(4) === 0 ? day("2025-01-01") + below(4 * 365) : UNTOLD),
+};
+const asOf = Int32Array.of(day("2025-12-02"));
+
+const member = () => ({
+  ...Object.fromEntries(Object.entries(dates).map(([fact, pick]) => [fact, pick()])),
+  ...Object.fromEntries(
+    Object.entries(words).map(([fact, all]) => [
+      fact,
+      below(2) === 0 || ["card", "smartphone"].includes(fact) ? 1 + below(all.length) : 0,
+    ]),
+  ),
+});
+
+const columns = (members) => ({
+  asOf,
+  ...Object.fromEntries(
+    Object.keys(members[0]).map((fact) => [
+      fact,
+      (fact in dates ? Int32Array : Uint8Array).from(members, (one) => one[fact]),
+    ]),
+  ),
+});
+
+const iso = (days) => new Date(days * 86_400_000).toISOString().slice(0, 10);
+const facts = (told) => {
+  const found = { asOf: iso(asOf[0]) };
+  for (const [fact, value] of Object.entries(told)) {
+    if (fact in dates && value !== UNTOLD) {
+      found[fact] = iso(value);
+    } else if (!(fact in dates) && value > 0) {
+      found[fact] = words[fact][value - 1];
+    }
+  }
+  return found;
+};
+
+/** The median and the least of seven, in nanoseconds for one of `per`. */
+function each(per, run) {
+  run();
+  const times = [];
+  for (let time = 0; time < TIMES; time += 1) {
+    const start = process.hrtime.bigint();
+    run();
+    times.push(Number(process.hrtime.bigint() - start) / per);
+  }
+  times.sort((one, other) => one - other);
+  return { median: times[TIMES >> 1], least: times[0] };
+}
+
+const national = json("national.json");
+const insurers = [undefined, ...readdirSync(new URL("insurers/", RULES)).map((name) => json(`insurers/${name}`))];
+/** Those whose facts fit together: what the engine answers. */
+const answered = [];
+const probe = await engine.load({ national });
+while (answered.length < 4096) {
+  const one = member();
+  if (!("error" in probe.assess(facts(one)))) {
+    answered.push(one);
+  }
+}
+const some = answered.slice(0, 512).map(facts);
+const all = Array.from({ length: MEMBERS }, (_, number) => answered[number % answered.length]);
+const table = columns(all);
+
+const measured = [];
+for (const insurer of insurers) {
+  const navi = await engine.load({ national, insurer });
+  const found = { insurer: insurer?.id ?? "national" };
+  found.assess = each(some.length, () => some.forEach((one) => navi.assess(one)));
+  if (navi.decide) {
+    found.decide = each(some.length, () => some.forEach((one) => navi.decide(one)));
+  }
+  const members = many.loadMany(national, insurer);
+  const { rows, words: width, guidance } = members.assess(table);
+  for (const [number, one] of some.entries()) {
+    const ids = guidance.filter((_, bit) => (rows[number * width + (bit >> 5)] >>> (bit & 31)) & 1);
+    const alone = new Set(navi.assess(one).guidance.map(({ id }) => id));
+    if (rows[(number + 1) * width - 1] !== 0 || ids.length !== alone.size || !ids.every((id) => alone.has(id))) {
+      throw new Error(`${found.insurer} says something else to many: ${JSON.stringify(one)}`);
+    }
+  }
+  found.manyFacts = each(MEMBERS, () => members.assess(table));
+  const classes = members.classesOf(table);
+  found.manyClasses = each(MEMBERS, () => members.assess(classes));
+  found.linear = [1 << 10, 1 << 14, MEMBERS].map((count) => {
+    const part = Object.fromEntries(Object.entries(classes).map(([of, column]) => [of, column.slice(0, count)]));
+    return { members: count, nanos: each(count, () => members.assess(part)) };
+  });
+  measured.push(found);
+}
+console.log(JSON.stringify(measured));

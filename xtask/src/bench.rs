@@ -1,0 +1,30 @@
+//! How long the engine takes, beside what a web team would pick instead: see `bench/`.
+
+use std::process::Command;
+
+use crate::shell::{run, run_quietly, step};
+use crate::{Outcome, engine, setup, tree};
+
+/// Measures everything, writes the table into the README and the numbers beside the programs that measure.
+pub(crate) fn run_all() -> Outcome {
+    let bench = tree::root().join("bench");
+    let made = tree::target().join("bench");
+    setup::node_tools()?.ok_or("Node 20 or newer with npm is needed: see https://nodejs.org")?;
+    setup::packages_of(&bench)?;
+    let folder = made.join("engine");
+    for (engine, to) in [(engine::as_wasm(true)?, folder.clone()), (engine::for_many()?, folder.join("many"))] {
+        std::fs::create_dir_all(&to)?;
+        for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
+            std::fs::copy(engine.join(file), to.join(file))?;
+        }
+    }
+    for file in ["engine.js", "files.js"] {
+        std::fs::copy(tree::www().join("engine").join(file), folder.join(file))?;
+    }
+    step("measuring natively");
+    let mut native = Command::new(env!("CARGO"));
+    let measured = run_quietly(native.args(["bench", "--quiet", "--bench", "native"]).current_dir(tree::root()))?;
+    std::fs::write(made.join("native.json"), measured)?;
+    step("measuring in Node, each engine in a process of its own");
+    run(Command::new("node").arg(bench.join("run.js")).current_dir(bench))
+}

@@ -1,0 +1,25 @@
+/**
+ * The engine for many members at once: a WebAssembly module of its own.
+ * @module
+ */
+
+import { get } from "./engine/files.js";
+import start, { loadMany } from "./many/shikaku_navi.js";
+
+/** @typedef {import("./many/shikaku_navi.js").Members} Members */
+
+/** @type {Promise<unknown> | undefined} */
+let started;
+
+/**
+ * @param {{ national: unknown, insurer?: unknown }} rules which an engine has taken before
+ * @returns {Promise<Members>}
+ */
+export async function loadMembers({ national, insurer }) {
+  started ??= start({ module_or_path: get(new URL("./many/shikaku_navi_bg.wasm", import.meta.url)) }).catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  await started;
+  return /** @type {Members} */ (loadMany(national, insurer));
+}
