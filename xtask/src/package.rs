@@ -117,7 +117,9 @@ fn size_of(folder: &Path) -> Outcome<usize> {
 /// What a bundler makes of an entry; the engine as plain JavaScript is asked for only where there is no WebAssembly.
 pub(crate) fn bundled_size(file: &str) -> Outcome<usize> {
     let file = folder().join(file);
-    brotli_size(minified(&file, &["--bundle", "--format=esm", "--external:./plain.js", "--external:./many.js"])?.as_bytes())
+    brotli_size(
+        minified(&file, &["--bundle", "--format=esm", "--external:./plain.js", "--external:./many.js"])?.as_bytes(),
+    )
 }
 
 /// What the tools that know packages say of it.
