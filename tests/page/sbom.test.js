@@ -49,6 +49,12 @@ test("every crate whose code stands in the engine is in it, and no folder of the
   );
   const [, compiler] = /\/rustc\/([0-9a-f]{40})\//.exec(content);
   assert.ok(bill.components.some(({ purl }) => purl === `pkg:github/rust-lang/rust@${compiler}#library/std`));
+  const notices = read(new URL("dist/third-party-licences.txt", ROOT));
+  const inStd = [...content.matchAll(/\/rust\/deps\/([^/]+)\//g)].map(([, crate]) => crate);
+  assert.deepEqual(
+    inStd.filter((crate) => !notices.includes(`\n${crate} (`)),
+    [],
+  );
   const folders = content.match(/(?:[A-Z]:\\|\/(?:home|root|tmp|Users|work)\/)[ -~]*/g);
   assert.equal(folders, null);
 });

@@ -16,6 +16,9 @@ const NAMES: [&str; 5] = ["COPYING", "COPYRIGHT", "LICENCE", "LICENSE", "NOTICE"
 /// Licences of the standard library's own code, of which the compiler brings the texts.
 const OF_STD: [&str; 3] = ["Apache-2.0", "MIT", "Unicode-3.0"];
 
+/// The crates that the standard library is made of in browsers; the others it has are for other machines.
+const IN_STD: [&str; 5] = ["cfg-if", "dlmalloc", "foldhash", "hashbrown", "rustc-demangle"];
+
 /// Somebody's work, in a line, and the texts that go with it.
 struct Work {
     title: String,
@@ -57,7 +60,7 @@ fn work(one: &Crate) -> Outcome<Work> {
     Ok(Work { title: format!("{} {} ({licence})", one.name, one.version), texts })
 }
 
-/// What the compiler says of the standard library, and of the crates in it, whichever the machine that it is made for.
+/// What the compiler says of the standard library, and of the crates in it.
 fn standard_library() -> Outcome<Vec<Work>> {
     let printed = run_quietly(Command::new("rustc").args(["--print", "sysroot"]).current_dir(tree::root()))?;
     let folder = PathBuf::from(printed.trim()).join("share/doc/rust");
@@ -72,14 +75,16 @@ fn standard_library() -> Outcome<Vec<Work>> {
     let holders = Vec::from_iter(holders).join("; ");
     let texts = OF_STD.iter().map(|licence| read(&format!("licenses/{licence}.txt"))).collect::<Result<_, _>>()?;
     let mut works = vec![Work { title: format!("the Rust standard library (copyright {holders})"), texts }];
-    for section in others.split("<h3>").skip(1) {
-        let name = section.split("</h3>").next().unwrap_or_default().trim_start_matches(|sign: char| !sign.is_ascii());
+    // There is a picture before each name.
+    let of_crates = others.split("<h3>").map(|rest| rest.trim_start_matches(|sign: char| !sign.is_ascii_lowercase()));
+    for name in IN_STD.map(|name| format!("{name}-")) {
+        let found = of_crates.clone().find(|section| section.starts_with(&name));
+        let section = found.ok_or_else(|| format!("the Rust standard library has no {name}… in it any more"))?;
+        let title = section.split("</h3>").next().unwrap_or_default();
         let licence = between(section, "<b>License:</b> ", "</p>").next().ok_or("a crate in it names no licence")?;
-        let texts: Vec<String> = between(section, "<pre>", "</pre>").map(unescaped).collect();
-        works.push(Work { title: format!("{} ({licence}), in the Rust standard library", name.trim()), texts });
+        let texts = between(section, "<pre>", "</pre>").map(unescaped).collect();
+        works.push(Work { title: format!("{title} ({licence}), in the Rust standard library"), texts });
     }
-    // A crate that brings no text is for other machines.
-    works.retain(|work| !work.texts.is_empty());
     Ok(works)
 }
 
@@ -98,20 +103,20 @@ fn together(works: Vec<Work>) -> String {
     let mut titles: BTreeMap<Vec<String>, (String, BTreeSet<String>)> = BTreeMap::new();
     for work in works {
         for text in work.texts {
-            let words = text.split_whitespace().map(str::to_owned).collect();
-            titles.entry(words).or_insert_with(|| (text, BTreeSet::new())).1.insert(work.title.clone());
+            let key = text.split_whitespace().map(str::to_owned).collect();
+            titles.entry(key).or_insert_with(|| (text, BTreeSet::new())).1.insert(work.title.clone());
         }
     }
     let mut sorted: Vec<(String, String)> =
         titles.into_values().map(|(text, titles)| (Vec::from_iter(titles).join("\n"), text)).collect();
     sorted.sort();
     let (heavy, light) = ("=".repeat(80), "-".repeat(80));
-    let mut all = "What others made and is in the engine of shikaku-navi, and under which licences.\n".to_owned();
+    let mut all = vec!["What others made and is in the engine of shikaku-navi, and under which licences.\n".to_owned()];
     for (titles, text) in sorted {
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        all.push_str(&format!("\n{heavy}\n{titles}\n{light}\n\n{}\n", lines.join("\n").trim_matches('\n')));
+        all.push(format!("{heavy}\n{titles}\n{light}\n\n{}\n", lines.join("\n").trim_matches('\n')));
     }
-    all
+    all.join("\n")
 }
 
 #[cfg(test)]
@@ -121,7 +126,8 @@ mod tests {
     #[test]
     fn every_crate_in_the_engine_brings_its_licence() {
         let text = text().unwrap();
-        for id in dependencies::shipped().unwrap().keys().filter(|id| !id.starts_with("shikaku-navi@")) {
+        let crates = dependencies::crates().unwrap();
+        for id in dependencies::shipped().unwrap().keys().filter(|id| !crates[*id].is_ours()) {
             let title = format!("\n{} (", id.replace('@', " "));
             assert!(text.contains(&title), "{id}");
         }
