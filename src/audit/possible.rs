@@ -10,19 +10,19 @@ use crate::facts::{CARDS_END, Facts};
 use crate::situation::{Cuts, Situation, VARIABLES, Variable};
 use crate::vocabulary::{Card, Certificate, Notice, OldCard};
 
-/// What follows from the dates of a member, and what these leave open.
-pub(super) const DATED: [Variable; 10] = [
+/// What follows from the dates of a member.
+pub(super) const DATED: [Variable; 8] = [
     Variable::AsOf,
     Variable::EnrolledOn,
     Variable::Start,
-    Variable::OldCard,
     Variable::EndedOn,
     Variable::End,
     Variable::Age,
-    Variable::RatioChanged,
     Variable::Certificate,
     Variable::CertificateTerm,
 ];
+/// What some of these dates leave open.
+pub(super) const OPEN: [Variable; 2] = [Variable::OldCard, Variable::RatioChanged];
 /// What follows from the card.
 pub(super) const OF_CARD: [Variable; 3] = [Variable::CardTerm, Variable::Card, Variable::PortalLogin];
 pub(super) const OF_NOTICE: [Variable; 2] = [Variable::Notice, Variable::NoticeMismatch];
@@ -31,30 +31,37 @@ pub(super) const OF_NOTICE: [Variable; 2] = [Variable::Notice, Variable::NoticeM
 /// before and after.
 const NEAR: std::ops::RangeInclusive<i64> = -1..=7;
 
+/// The classes of some variables.
+type Rows = BTreeSet<Vec<u8>>;
+
 const TRUTHS: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
 /// The situations that there can be, and how many combinations of facts were tried to find them.
 ///
 /// Facts that no conflict and no derived fact connects are taken apart: the dates with what they rule out, the card
-/// with its own date, the notice. Everything else goes with everything.
+/// with its own date, the notice. The old card and the ratio depend on birth and enrolment alone. Everything else goes
+/// with everything.
 pub(crate) fn possible(cuts: &Cuts, diagrams: &mut Diagrams) -> (Set, u64) {
     let mut tried = 0;
-    let mut by_card: BTreeMap<BTreeSet<Vec<u8>>, BTreeSet<Vec<u8>>> = BTreeMap::new();
+    let mut by_rest: BTreeMap<(Rows, Rows), Rows> = BTreeMap::new();
     for as_of in days(cuts) {
         let cards = cards(as_of, cuts, &mut tried);
-        let dates = by_card.entry(cards).or_default();
-        each_dates(as_of, cuts, |facts| {
-            tried += 1;
-            dates.extend(row(facts, cuts, &DATED));
+        each_dates(as_of, cuts, |dated, open| {
+            tried += (dated.len() * open.len()) as u64;
+            let open = open.iter().filter_map(|facts| row(facts, cuts, &OPEN)).collect();
+            let dates = by_rest.entry((cards.clone(), open)).or_default();
+            dates.extend(dated.iter().filter_map(|facts| row(facts, cuts, &DATED)));
             true
         });
     }
     let mut possible = Set::NONE;
-    for (cards, dates) in by_card {
+    for ((cards, open), dates) in by_rest {
         let cards = diagrams.of_rows(&OF_CARD, cards.into_iter().collect());
+        let open = diagrams.of_rows(&OPEN, open.into_iter().collect());
         let dates = diagrams.of_rows(&DATED, dates.into_iter().collect());
-        let both = diagrams.and(cards, dates);
-        possible = diagrams.or(possible, both);
+        let rest = diagrams.and(cards, open);
+        let all = diagrams.and(rest, dates);
+        possible = diagrams.or(possible, all);
     }
     let notices = diagrams.of_rows(&OF_NOTICE, notices(cuts, &mut tried));
     (diagrams.and(possible, notices), tried)
@@ -73,9 +80,11 @@ pub(crate) fn facts_of(point: &Point, cuts: &Cuts) -> Option<Facts> {
         if !matches(&with_core(Facts::on(as_of), as_of), &[Variable::AsOf]) {
             continue;
         }
-        each_dates(as_of, cuts, |dated| {
-            if found.is_none() && matches(dated, &DATED) {
-                each_card(dated, cuts, |facts| {
+        each_dates(as_of, cuts, |dated, open| {
+            let dated = dated.iter().find(|facts| matches(facts, &DATED));
+            let open = open.iter().find(|facts| matches(facts, &OPEN));
+            if let Some((dated, open)) = dated.zip(open) {
+                each_card(&with_open(*dated, open), cuts, |facts| {
                     if found.is_none() && matches(facts, &OF_CARD) {
                         found = Some(*facts);
                     }
@@ -129,44 +138,51 @@ fn turns(cuts: &Cuts, tell: impl Fn(Option<Day>) -> Facts) -> impl Iterator<Item
     std::iter::once(None).chain(days.into_iter().map(Some))
 }
 
-/// Goes through the dates that members can have on a day, with what depends on them, as long as `go_on` says so.
+/// Goes through the dates that members can have on a day, as long as `go_on` says so; it is given facts that differ
+/// in the end of the cover and the certificate, and others that differ in what goes with any of those.
 ///
 /// The day of birth comes first, at both ends of each stretch; then the earliest enrolment of each stretch, since
 /// nothing else has to come before it; then what has to come after that.
-pub(super) fn each_dates(as_of: Day, cuts: &Cuts, mut go_on: impl FnMut(&Facts) -> bool) {
+pub(super) fn each_dates(as_of: Day, cuts: &Cuts, mut go_on: impl FnMut(&[Facts], &[Facts]) -> bool) {
     for born_on in births(as_of, cuts) {
         let born = with_core(Facts { born_on, ..Facts::on(as_of) }, as_of);
         let enrolled = |enrolled_on| Facts { enrolled_on, ..born };
         for enrolled in turns(cuts, enrolled).flatten().map(|day| enrolled(Some(day))).filter(conflict::is_consistent) {
             let old_cards = OldCard::ALL.iter().copied().map(Some).chain([None]);
-            let old_cards: Vec<_> = old_cards
+            let open: Vec<Facts> = old_cards
                 .map(|old_card| Facts { old_card, ..enrolled })
                 .flat_map(|facts| [None, Some(true)].map(|ratio_changed| Facts { ratio_changed, ..facts }))
                 .filter(conflict::is_consistent)
                 .collect();
+            // Nothing about a certificate's own date depends on the end of the cover.
+            let mut certificates = vec![(None, None)];
+            for certificate in Certificate::ALL.iter().copied().map(Some) {
+                let with = |certificate_expires_on| Facts { certificate, certificate_expires_on, ..enrolled };
+                certificates.extend(turns(cuts, with).map(|expires_on| (certificate, expires_on)));
+            }
             // Whether a certificate can be of this insurer depends on the end, too.
             let ended = |ended_on| Facts { ended_on, certificate: Some(Certificate::Held), ..enrolled };
-            for ended in turns(cuts, ended).map(|ended_on| Facts { ended_on, ..enrolled }) {
-                let mut held: Vec<Facts> = vec![ended];
-                for certificate in Certificate::ALL {
-                    let with = |certificate_expires_on| Facts {
-                        certificate: Some(*certificate),
-                        certificate_expires_on,
-                        ..ended
-                    };
-                    held.extend(turns(cuts, with).map(with));
-                }
-                for facts in held.iter().filter(|facts| conflict::is_consistent(facts)) {
-                    for old in &old_cards {
-                        let all = Facts { old_card: old.old_card, ratio_changed: old.ratio_changed, ..*facts };
-                        if !go_on(&all) {
-                            return;
-                        }
-                    }
-                }
+            let dated: Vec<Facts> = turns(cuts, ended)
+                .flat_map(|ended_on| {
+                    certificates.iter().map(move |(certificate, certificate_expires_on)| Facts {
+                        ended_on,
+                        certificate: *certificate,
+                        certificate_expires_on: *certificate_expires_on,
+                        ..enrolled
+                    })
+                })
+                .filter(conflict::is_consistent)
+                .collect();
+            if !go_on(&dated, &open) {
+                return;
             }
         }
     }
+}
+
+/// Facts of the one kind with those of the other.
+pub(super) fn with_open(facts: Facts, open: &Facts) -> Facts {
+    Facts { old_card: open.old_card, ratio_changed: open.ratio_changed, ..facts }
 }
 
 /// Days of birth: the first and the last of each stretch over which anything about the age stays alike, and that it is

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::possible::{self, DATED, OF_CARD, OF_NOTICE};
+use super::possible::{self, DATED, OF_CARD, OF_NOTICE, OPEN};
 use super::tests::{INSURERS, Numbers, profiles};
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region};
@@ -258,10 +258,13 @@ impl Members<'_> {
         let is_near = |day: &Day| FEW.iter().any(|later| named.contains(&day.plus_days(-later)));
         let days = possible::days(cuts).into_iter().filter(|day| thorough().is_some() || is_near(day));
         for day in days {
-            possible::each_dates(day, cuts, |facts| {
-                let [_, later] = found.entry(classes(facts, &DATED, cuts)).or_insert([*facts; 2]);
-                if numbers.below(4) == 0 {
-                    *later = *facts;
+            possible::each_dates(day, cuts, |dated, open| {
+                let all = dated.iter().flat_map(|dated| open.iter().map(|open| possible::with_open(*dated, open)));
+                for facts in all {
+                    let [_, later] = found.entry(classes(&facts, &dates_and_open(), cuts)).or_insert([facts; 2]);
+                    if numbers.below(4) == 0 {
+                        *later = facts;
+                    }
                 }
                 true
             });
@@ -301,7 +304,7 @@ impl Members<'_> {
 
     /// Calls `ask` with some members for each combination of blocks; says how many combinations there are.
     fn each(&mut self, blocks: &Blocks, mut ask: impl FnMut(&Facts)) -> usize {
-        let dates = apart(&self.dates, &DATED, blocks);
+        let dates = apart(&self.dates, &dates_and_open(), blocks);
         let noticed = apart(&self.notices, &OF_NOTICE, blocks);
         let others = apart(&self.others, &OTHERS, blocks);
         let cards: BTreeSet<Vec<usize>> = apart(self.cards(CARDS_END), &OF_CARD, blocks).into_keys().collect();
@@ -338,6 +341,10 @@ impl Members<'_> {
         }
         dates.len() * cards.len() * noticed.len() * others.len()
     }
+}
+
+fn dates_and_open() -> Vec<Variable> {
+    DATED.into_iter().chain(OPEN).collect()
 }
 
 fn classes(facts: &Facts, variables: &[Variable], cuts: &Cuts) -> Vec<usize> {
