@@ -116,23 +116,11 @@ impl Audit {
     /// # Errors
     /// `invalid-profile` if the files are no rulebook, or the claims no claims about it.
     pub fn of(national: &Profile, insurer: Option<&Profile>, claims: &[Claims]) -> Result<Audit, Error> {
-        let mut cuts = Cuts::default();
-        let first = Compiler::new(national, insurer, &cuts)?;
-        for condition in claims.iter().flat_map(Claims::conditions) {
-            first.cut_at(condition, &mut cuts);
-        }
-        let compiler = Compiler::new(national, insurer, &cuts)?;
+        let compiler = compiler(national, insurer, claims)?;
         let mut world = World::over(&compiler);
         let book = Book::of(compiler, &mut world)?;
-        let mut defects = nothing(&book, &mut world);
-        for claims in claims {
-            for (of, set) in claims.broken(&book, &mut world)? {
-                defects.push(defect(Flaw::Claim, of, set, &book, &mut world));
-            }
-        }
-        defects.extend(needless(&book, &mut world));
-        defects.extend(over(&book, &mut world));
-        defects.extend(never_open(&book)?);
+        let wrong = wrong(&book, claims, &mut world)?;
+        let defects = wrong.into_iter().map(|wrong| defect(wrong, &book, &mut world)).collect();
         let silences = book.silences(&mut world)?;
         let silent = silences.into_iter().map(|(topic, set)| Silent { topic, situations: world.count(set) });
         let silent = silent.filter(|silent| silent.situations > 0).collect();
@@ -149,12 +137,72 @@ impl Audit {
     }
 }
 
+/// Looks at one version after another of a rulebook, and works out only once which situations there can be.
+pub struct Auditor {
+    world: World,
+}
+
+impl Auditor {
+    /// Prepares for versions of a rulebook that name the same days.
+    ///
+    /// # Errors
+    /// `invalid-profile` if the files are no rulebook, or the claims no claims about it.
+    pub fn of(national: &Profile, insurer: Option<&Profile>, claims: &[Claims]) -> Result<Auditor, Error> {
+        Ok(Auditor { world: World::over(&compiler(national, insurer, claims)?) })
+    }
+
+    /// What is wrong, and with what; a version that names other days is looked at, too, but takes longer.
+    ///
+    /// # Errors
+    /// `invalid-profile` if the files are no rulebook, or the claims no claims about it.
+    pub fn flaws(
+        &mut self,
+        national: &Profile,
+        insurer: Option<&Profile>,
+        claims: &[Claims],
+    ) -> Result<Vec<(Flaw, String)>, Error> {
+        let compiler = compiler(national, insurer, claims)?;
+        let mut other = (compiler.cuts != self.world.cuts).then(|| World::over(&compiler));
+        let world = other.as_mut().unwrap_or(&mut self.world);
+        let book = Book::of(compiler, world)?;
+        Ok(wrong(&book, claims, world)?.into_iter().map(|wrong| (wrong.flaw, wrong.of)).collect())
+    }
+}
+
+/// A rulebook that cuts the dates where claims do, too.
+fn compiler<'a>(national: &'a Profile, insurer: Option<&'a Profile>, claims: &[Claims]) -> Result<Compiler<'a>, Error> {
+    let mut cuts = Cuts::default();
+    let first = Compiler::new(national, insurer, &cuts)?;
+    for condition in claims.iter().flat_map(Claims::conditions) {
+        first.cut_at(condition, &mut cuts);
+    }
+    Compiler::new(national, insurer, &cuts)
+}
+
+/// What is wrong, with what, and where.
+struct Wrong {
+    flaw: Flaw,
+    of: String,
+    set: Set,
+}
+
+fn wrong(book: &Book, claims: &[Claims], world: &mut World) -> Result<Vec<Wrong>, Error> {
+    let mut all = nothing(book, world);
+    for claims in claims {
+        let broken = claims.broken(book, world)?;
+        all.extend(broken.into_iter().map(|(of, set)| Wrong { flaw: Flaw::Claim, of, set }));
+    }
+    all.extend(needless(book, world));
+    all.extend(over(book, world));
+    all.extend(never_open(book)?);
+    Ok(all)
+}
+
 fn is_said(book: &Book, guidance: Guidance) -> bool {
     book.lines.iter().any(|line| line.statement.guidance == guidance && !line.said.is_empty())
 }
 
-/// A defect over a set of situations.
-fn defect(flaw: Flaw, of: String, set: Set, book: &Book, world: &mut World) -> Defect {
+fn defect(Wrong { flaw, of, set }: Wrong, book: &Book, world: &mut World) -> Defect {
     const MOST_PLACES: usize = 3;
     let boxes = world.boxes(set, MOST_PLACES);
     Defect {
@@ -179,25 +227,25 @@ fn told(facts: &Facts) -> Entries<Fact, Value> {
     Entries::from(told.collect::<Vec<_>>())
 }
 
-fn nothing(book: &Book, world: &mut World) -> Vec<Defect> {
+fn nothing(book: &Book, world: &mut World) -> Vec<Wrong> {
     let spoken = book
         .said(world, |statement| matches!(statement.guidance.section(), Section::Show | Section::Do | Section::Ask));
     let left = world.diagrams.minus(world.possible, spoken);
     let of = "nothing to show, do or ask".to_owned();
-    if left.is_empty() { Vec::new() } else { vec![defect(Flaw::Nothing, of, left, book, world)] }
+    if left.is_empty() { Vec::new() } else { vec![Wrong { flaw: Flaw::Nothing, of, set: left }] }
 }
 
 /// Rules of the file itself that never say anything, or nothing that is not said already. Those of the national file
 /// are looked at where no insurer answers in their place.
-fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
+fn needless(book: &Book, world: &mut World) -> Vec<Wrong> {
     let own = book.own();
     let places: BTreeSet<&str> = own.clone().map(|line| line.place.as_str()).collect();
-    let mut defects = Vec::new();
+    let mut wrong = Vec::new();
     for place in places {
         let mine: Vec<&Line> = own.clone().filter(|line| line.place == place).collect();
         let holds = world.diagrams.union(mine.iter().map(|line| line.holds));
         if holds.is_empty() {
-            defects.push(defect(Flaw::NeverFires, place.to_owned(), Set::NONE, book, world));
+            wrong.push(Wrong { flaw: Flaw::NeverFires, of: place.to_owned(), set: Set::NONE });
             continue;
         }
         let others = book.lines.iter().filter(|line| line.place != place);
@@ -210,26 +258,26 @@ fn needless(book: &Book, world: &mut World) -> Vec<Defect> {
             world.diagrams.minus(line.said, elsewhere).is_empty()
         });
         if said_elsewhere {
-            defects.push(defect(Flaw::AlwaysSaid, place.to_owned(), holds, book, world));
+            wrong.push(Wrong { flaw: Flaw::AlwaysSaid, of: place.to_owned(), set: holds });
         }
     }
-    defects
+    wrong
 }
 
 /// Last days that are over where they are told.
-fn over(book: &Book, world: &mut World) -> Vec<Defect> {
-    let mut defects = Vec::new();
+fn over(book: &Book, world: &mut World) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
     for line in &book.lines {
         let until = line.statement.args.iter().filter(|(name, _)| matches!(name, Argument::Until | Argument::By));
         for known in until.map(|(_, known)| known).chain(&line.statement.by) {
             let over = passed(known, world);
             let told = world.diagrams.and(line.said, over);
             if !told.is_empty() {
-                defects.push(defect(Flaw::DeadlineOver, line.place.clone(), told, book, world));
+                wrong.push(Wrong { flaw: Flaw::DeadlineOver, of: line.place.clone(), set: told });
             }
         }
     }
-    defects
+    wrong
 }
 
 /// Where a last day may be over.
@@ -269,24 +317,19 @@ fn passed(known: &Known, world: &mut World) -> Set {
 }
 
 /// Telephone lines of the file itself that are open on no day, or go with what is never said.
-fn never_open(book: &Book) -> Result<Vec<Defect>, Error> {
+fn never_open(book: &Book) -> Result<Vec<Wrong>, Error> {
     let own = book.compiler.insurer.unwrap_or(book.compiler.national);
-    let mut defects = Vec::new();
+    let mut wrong = Vec::new();
     for contact in &own.contacts {
         let line = book.compiler.line(contact)?;
         let is_called = contact.with.is_empty() || contact.with.iter().any(|guidance| is_said(book, *guidance));
         let ordered = line.from.zip(line.to).is_none_or(|(from, to)| from <= to);
         if !is_called || !ordered {
-            defects.push(Defect {
-                flaw: Flaw::NeverOpen,
-                of: format!("{}.contacts {}", own.id, contact.id),
-                situations: 0,
-                places: Vec::new(),
-                witness: None,
-            });
+            let of = format!("{}.contacts {}", own.id, contact.id);
+            wrong.push(Wrong { flaw: Flaw::NeverOpen, of, set: Set::NONE });
         }
     }
-    Ok(defects)
+    Ok(wrong)
 }
 
 fn accompanied(book: &Book, world: &mut World) -> Vec<Accompanied> {

@@ -174,7 +174,7 @@ impl Day {
 }
 
 /// Days in order, each once.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Days(Vec<Day>);
 
 impl Days {

@@ -81,7 +81,7 @@ mod vocabulary;
 pub mod wasm;
 
 pub use assess::{Assessment, ContactLine, Item, Warning};
-pub use audit::{Accompanied, Audit, Claim, Claims, Class, Defect, Difference, Files, Flaw, Said, Silent};
+pub use audit::{Accompanied, Audit, Auditor, Claim, Claims, Class, Defect, Difference, Files, Flaw, Said, Silent};
 pub use certain::ArgumentValue;
 pub use date::Day;
 pub use error::{Error, ErrorKind};

@@ -115,7 +115,7 @@ impl Variable {
 }
 
 /// The days at which a rulebook cuts each date, sorted; a class reaches from one to the day before the next.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cuts {
     as_of: Days,
     enrolled_on: Days,

@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use serde::Deserialize;
-use shikaku_navi::{Audit, Claims, Day, Defect, Entries, Fact, Guidance, Plain, Value};
+use shikaku_navi::{Audit, Claims, Day, Entries, Fact, Flaw, Guidance, Plain, Value};
 
 use crate::{Outcome, rules, tree};
 
 /// A defect that is known and has to be.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Accepted {
+pub(crate) struct Accepted {
     /// Whose rulebook.
     insurer: String,
     flaw: String,
@@ -50,25 +50,31 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
 /// The audit of one rulebook.
 pub(crate) fn audit(insurer: &str) -> Outcome<Audit> {
     let profiles = rules::profiles(insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
-    let claims = [claims("all")?, claims(insurer)?];
-    Ok(Audit::of(&profiles.national, profiles.own.as_ref(), &claims)?)
+    Ok(Audit::of(&profiles.national, profiles.own.as_ref(), &claims(insurer)?)?)
 }
 
 /// Fails with what is wrong.
 fn judge(audits: &[Audit], accepted: &[Accepted], complete: bool) -> Outcome {
     let mut wrong: Vec<String> = Vec::new();
     for audit in audits {
-        let defects = audit.defects.iter().filter(|defect| !accepted.iter().any(|one| one.is(audit, defect)));
-        wrong.extend(defects.map(|defect| format!("{}: {} {}", audit.insurer, defect.flaw, defect.of)));
-        let stale = accepted.iter().filter(|one| one.insurer == audit.insurer);
-        let stale = stale.filter(|one| !audit.defects.iter().any(|defect| one.is(audit, defect)));
-        wrong.extend(stale.map(|one| format!("{}: accepted, but not there: {} {}", one.insurer, one.flaw, one.of)));
+        let found = audit.defects.iter().map(|defect| (defect.flaw, defect.of.clone())).collect::<Vec<_>>();
+        wrong.extend(self::wrong(&audit.insurer, &found, accepted));
     }
     if complete {
         let never = Guidance::ALL.iter().filter(|guidance| !audits.iter().any(|audit| audit.said.contains(guidance)));
         wrong.extend(never.map(|guidance| format!("no rulebook ever says {guidance}")));
     }
     if wrong.is_empty() { Ok(()) } else { Err(format!("{} defects:\n  {}", wrong.len(), wrong.join("\n  ")).into()) }
+}
+
+/// What was found in a rulebook and is not accepted, and what is accepted, but was not found.
+pub(crate) fn wrong(insurer: &str, found: &[(Flaw, String)], accepted: &[Accepted]) -> Vec<String> {
+    let defects = found.iter().filter(|(flaw, of)| !accepted.iter().any(|one| one.is(insurer, *flaw, of)));
+    let defects = defects.map(|(flaw, of)| format!("{insurer}: {flaw} {of}"));
+    let stale = accepted.iter().filter(|one| one.insurer == insurer);
+    let stale = stale.filter(|one| !found.iter().any(|(flaw, of)| one.is(insurer, *flaw, of)));
+    let stale = stale.map(|one| format!("{insurer}: accepted, but not there: {} {}", one.flaw, one.of));
+    defects.chain(stale).collect()
 }
 
 fn print(audit: &Audit, accepted: &[Accepted]) {
@@ -84,7 +90,7 @@ fn print(audit: &Audit, accepted: &[Accepted]) {
     }
     println!("  {} rules are only ever heard together with other guidance (see --json)", audit.accompanied.len());
     for defect in &audit.defects {
-        let known = accepted.iter().find(|one| one.is(audit, defect));
+        let known = accepted.iter().find(|one| one.is(&audit.insurer, defect.flaw, &defect.of));
         let mark = if known.is_some() { "accepted" } else { "DEFECT" };
         println!("  {mark}: {}: {}, in {} situations", defect.flaw, defect.of, grouped(defect.situations));
         if let Some(known) = known {
@@ -119,7 +125,12 @@ pub(crate) fn grouped(number: u64) -> String {
     grouped
 }
 
-fn claims(name: &str) -> Outcome<Claims> {
+/// What is claimed of every rulebook, and of an insurer's.
+pub(crate) fn claims(insurer: &str) -> Outcome<[Claims; 2]> {
+    Ok([claims_in("all")?, claims_in(insurer)?])
+}
+
+fn claims_in(name: &str) -> Outcome<Claims> {
     let file = tree::root().join("tests/claims").join(format!("{name}.json"));
     if !file.exists() {
         return Ok(Claims::default());
@@ -128,7 +139,7 @@ fn claims(name: &str) -> Outcome<Claims> {
     Claims::read(plain).map_err(|error| format!("{}: {error}", file.display()).into())
 }
 
-fn accepted() -> Outcome<Vec<Accepted>> {
+pub(crate) fn accepted() -> Outcome<Vec<Accepted>> {
     let file = tree::root().join("tests/claims/accepted.json");
     let accepted: Vec<Accepted> = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
     match accepted.iter().find(|one| Day::from_iso(&one.on).is_err()) {
@@ -138,7 +149,7 @@ fn accepted() -> Outcome<Vec<Accepted>> {
 }
 
 impl Accepted {
-    fn is(&self, audit: &Audit, defect: &Defect) -> bool {
-        self.insurer == audit.insurer && self.flaw == defect.flaw.word() && self.of == defect.of
+    fn is(&self, insurer: &str, flaw: Flaw, of: &str) -> bool {
+        self.insurer == insurer && self.flaw == flaw.word() && self.of == of
     }
 }

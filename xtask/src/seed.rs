@@ -1,15 +1,18 @@
 //! Rules files with one defect each, to see whether the checks find it.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::btree_map::Entry;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shikaku_navi::{Day, Variable};
+use shikaku_navi::{Auditor, Claims, Day, Plain, Profile, Variable};
 
+use crate::assets::{self, Files};
+use crate::audit::{self, Accepted};
 use crate::shell::step;
 use crate::{Outcome, rules, tree};
 
@@ -19,6 +22,11 @@ const LEAST_FOUND: usize = 98;
 const NO_RULE: [&str; 2] = ["version", "reviewBy"];
 /// What stands in a condition and is no test of a variable.
 const PARTS: [&str; 4] = ["any", "all", "not", "is"];
+
+/// The national rules, by their path in `www/rules/`.
+const NATIONAL: &str = "national.json";
+
+const BROKEN_OFF: &str = "a thread broke off";
 
 /// A rules file with one defect.
 struct Seed {
@@ -47,51 +55,51 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
     for insurer in wanted {
         seeds.extend(seeds_of(insurer, &files)?);
     }
-    let checks = build_checks()?;
-    for (file, rules) in &files {
+    if seeds.is_empty() {
+        return Err(format!("there are rules for {}, and for nobody else", all.join(", ")).into());
+    }
+    let checks = Checks::of(&files)?;
+    for (file, rules) in files.iter().filter(|(file, _)| seeds.iter().any(|seed| seed.file == **file)) {
         let seed = Seed { file: file.clone(), what: "nothing".to_owned(), rules: rules.clone() };
-        if let Some(check) = Ground::new()?.finds(&seed, &checks)? {
+        if let Some(check) = Ground::of(&checks)?.finds(&seed)? {
             return Err(format!("{check} finds a defect in {file} as it is: see to that first").into());
         }
     }
     step(&format!("seeding {} defects", seeds.len()));
-    let caught: Mutex<BTreeMap<&str, usize>> = Mutex::default();
-    let survived: Mutex<Vec<String>> = Mutex::default();
+    let found: Mutex<Found> = Mutex::default();
     let next = AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| -> Outcome {
-                    let ground = Ground::new()?;
+                    let mut ground = Ground::of(&checks)?;
                     while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        match ground.finds(seed, &checks)? {
-                            Some(check) => {
-                                if let Ok(mut caught) = caught.lock() {
-                                    *caught.entry(check).or_default() += 1;
-                                }
-                            }
-                            None => survived.lock().map_err(|_| "a thread broke off")?.push(seed.what.clone()),
-                        }
+                        let check = ground.finds(seed)?;
+                        found.lock().map_err(|_| BROKEN_OFF)?.entry(check).or_default().push(&seed.what);
                     }
                     Ok(())
                 })
             })
             .collect();
-        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| "a thread broke off")?)
+        workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| BROKEN_OFF)?)
     })?;
-    let mut survived = survived.into_inner()?;
-    survived.sort();
-    judge(seeds.len(), &caught.into_inner()?, &survived)
+    judge(seeds.len(), found.into_inner().map_err(|_| BROKEN_OFF)?)
 }
 
-fn judge(count: usize, caught: &BTreeMap<&str, usize>, survived: &[String]) -> Outcome {
+/// Defects by the check that finds them first, if any does.
+type Found<'a> = BTreeMap<Option<&'static str>, Vec<&'a str>>;
+
+fn judge(count: usize, mut found: Found) -> Outcome {
     let file = tree::root().join("tests/claims/survivors.json");
     let known: Vec<Survivor> = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
-    for (check, found) in caught {
-        println!("  {found} found by {check}");
+    let mut survived = found.remove(&None).unwrap_or_default();
+    survived.sort_unstable();
+    let stale = known.iter().find(|one| found.values().flatten().any(|what| *what == one.what));
+    for (check, found) in found {
+        println!("  {} found by {}", found.len(), check.unwrap_or_default());
     }
-    for what in survived {
+    for what in &survived {
         let why = known.iter().find(|one| one.what == *what).map(|one| one.why.as_str());
         println!("  survived: {what}: {}", why.unwrap_or("nobody knows why"));
     }
@@ -101,6 +109,9 @@ fn judge(count: usize, caught: &BTreeMap<&str, usize>, survived: &[String]) -> O
     let unknown = survived.iter().filter(|what| !known.iter().any(|one| one.what == **what)).count();
     if found * 100 < count * LEAST_FOUND {
         return Err(format!("at least {LEAST_FOUND} % have to be found").into());
+    }
+    if let Some(stale) = stale {
+        return Err(format!("this is found now, and stands in {}: {}", file.display(), stale.what).into());
     }
     if unknown > 0 {
         return Err(format!("{unknown} survivors stand without a reason in {}", file.display()).into());
@@ -120,7 +131,7 @@ fn files(insurers: &[String]) -> Outcome<BTreeMap<String, Value>> {
 }
 
 fn path_of(insurer: &str) -> String {
-    if insurer == "national" { "national.json".to_owned() } else { format!("insurers/{insurer}.json") }
+    if insurer == "national" { NATIONAL.to_owned() } else { format!("insurers/{insurer}.json") }
 }
 
 /// Every defect that can be seeded into a file.
@@ -235,79 +246,117 @@ fn set(value: &mut Value, at: &[String], to: Option<Value>) {
     }
 }
 
+/// What looks at rules files.
+struct Checks {
+    /// The names of tests, and their programs.
+    tests: Vec<(&'static str, PathBuf)>,
+    /// The rules files as they are, read by the engine, and what is claimed of their rulebooks.
+    profiles: BTreeMap<String, (Profile, [Claims; 2])>,
+    accepted: Vec<Accepted>,
+    /// What the tests read.
+    read: Files,
+}
+
+impl Checks {
+    fn of(files: &BTreeMap<String, Value>) -> Outcome<Checks> {
+        let mut read = Files::new();
+        for folder in ["tests/scenarios", "www/rules"] {
+            for file in tree::files(&tree::root().join(folder))? {
+                let path = format!("{folder}/{file}");
+                read.insert(path.clone(), std::fs::read(tree::root().join(path))?);
+            }
+        }
+        let mut profiles = BTreeMap::new();
+        for (file, rules) in files {
+            let profile = profile(rules)?;
+            let claims = audit::claims(&profile.id)?;
+            profiles.insert(file.clone(), (profile, claims));
+        }
+        Ok(Checks { tests: tests()?, profiles, accepted: audit::accepted()?, read })
+    }
+}
+
+fn profile(rules: &Value) -> Outcome<Profile> {
+    let plain: Plain = serde_json::from_value(rules.clone())?;
+    Ok(Profile::read(plain)?)
+}
+
 /// The tests that look at rules files, built once: their names and programs.
-fn build_checks() -> Outcome<Vec<(&'static str, PathBuf)>> {
+fn tests() -> Outcome<Vec<(&'static str, PathBuf)>> {
     step("building the tests that look at rules files");
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["test", "--no-run", "--message-format=json", "--package", "shikaku-navi"]);
     cargo.args(["--test", "data", "--test", "scenarios"]).current_dir(tree::root()).stderr(Stdio::null());
     let printed = String::from_utf8(cargo.output()?.stdout)?;
-    let mut checks = Vec::new();
+    let mut tests = Vec::new();
     for line in printed.lines() {
         let message: Value = serde_json::from_str(line)?;
         let name = message.pointer("/target/name").and_then(Value::as_str);
         let program = message.get("executable").and_then(Value::as_str).map(PathBuf::from);
         let name = ["data", "scenarios"].into_iter().find(|known| name == Some(known));
-        checks.extend(name.zip(program));
+        tests.extend(name.zip(program));
     }
-    if checks.len() == 2 { Ok(checks) } else { Err("the tests could not be built".into()) }
+    if tests.len() == 2 { Ok(tests) } else { Err("the tests could not be built".into()) }
 }
 
-/// A folder like the project's, in which one rules file is another.
-struct Ground(tempfile::TempDir);
+/// Where one rules file is another.
+struct Ground<'a> {
+    checks: &'a Checks,
+    /// A folder like the project's, as far as the tests read it.
+    folder: tempfile::TempDir,
+    /// Who audits a file's rulebook.
+    auditors: BTreeMap<&'a str, Auditor>,
+}
 
-impl Ground {
-    fn new() -> Outcome<Ground> {
+impl Ground<'_> {
+    fn of(checks: &Checks) -> Outcome<Ground<'_>> {
         let folder = tempfile::tempdir()?;
-        for name in ["tests", "www/locales", "www/elements", "www/index.html"] {
-            let link = folder.path().join(name);
-            std::fs::create_dir_all(link.parent().unwrap_or(&link))?;
-            std::os::unix::fs::symlink(tree::root().join(name), link)?;
-        }
-        copy(&tree::www().join("rules"), &folder.path().join("www/rules"))?;
-        Ok(Ground(folder))
+        assets::lay_out(&checks.read, folder.path())?;
+        Ok(Ground { checks, folder, auditors: BTreeMap::new() })
     }
 
     /// The first check that finds a defect.
-    fn finds(&self, seed: &Seed, checks: &[(&'static str, PathBuf)]) -> Outcome<Option<&'static str>> {
-        let file = self.0.path().join("www/rules").join(&seed.file);
+    fn finds(&mut self, seed: &Seed) -> Outcome<Option<&'static str>> {
+        let file = self.folder.path().join("www/rules").join(&seed.file);
         let original = std::fs::read(&file)?;
         std::fs::write(&file, serde_json::to_string_pretty(&seed.rules)?)?;
         let mut found = None;
-        for (name, program) in checks {
+        for (name, program) in &self.checks.tests {
             let mut test = Command::new(program);
-            test.env("CARGO_MANIFEST_DIR", self.0.path()).current_dir(self.0.path());
-            if found.is_none() && fails(&mut test)? {
+            test.env("CARGO_MANIFEST_DIR", self.folder.path()).current_dir(self.folder.path());
+            test.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            if found.is_none() && !test.status()?.success() {
                 found = Some(*name);
             }
         }
-        if found.is_none() {
-            let mut audit = Command::new(std::env::current_exe()?);
-            audit.arg("audit").env(tree::ROOT, self.0.path());
-            if seed.file != "national.json" {
-                audit.args(Path::new(&seed.file).file_stem());
-            }
-            found = fails(&mut audit)?.then_some("the audit");
-        }
         std::fs::write(&file, original)?;
+        if found.is_none() && self.audit_finds(seed)? {
+            found = Some("the audit");
+        }
         Ok(found)
     }
-}
 
-fn fails(command: &mut Command) -> Outcome<bool> {
-    Ok(!command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?.success())
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
+    /// Whether the audit finds a defect in any rulebook that a file is part of.
+    fn audit_finds(&mut self, seed: &Seed) -> Outcome<bool> {
+        let Ok(seeded) = profile(&seed.rules) else { return Ok(true) };
+        let profiles = &self.checks.profiles;
+        let (national, _) = profiles.get(NATIONAL).ok_or("no national rules")?;
+        // What is common to all comes first: it is quick to look at.
+        for (file, (profile, claims)) in profiles.iter().rev() {
+            if ![NATIONAL, file].contains(&seed.file.as_str()) {
+                continue;
+            }
+            let own = (file != NATIONAL).then_some(profile);
+            let auditor = match self.auditors.entry(file) {
+                Entry::Occupied(auditor) => auditor.into_mut(),
+                Entry::Vacant(place) => place.insert(Auditor::of(national, own, claims)?),
+            };
+            let with = |one, path: &str| if seed.file == path { &seeded } else { one };
+            let flaws = auditor.flaws(with(national, NATIONAL), own.map(|own| with(own, file)), claims);
+            if flaws.map_or(true, |flaws| !audit::wrong(&profile.id, &flaws, &self.checks.accepted).is_empty()) {
+                return Ok(true);
+            }
         }
+        Ok(false)
     }
-    Ok(())
 }
