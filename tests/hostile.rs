@@ -57,7 +57,7 @@ fn what_is_too_large_or_too_deep_is_refused_with_its_place() {
     assert_eq!(with("/rules/0/sources", json!(vec!["S2-01"; 1001])), format!("tokyo-denki.rules[0].sources: {LARGE}"));
     assert_eq!(
         with("/rules/3/when", json!({ "any": vec![json!({ "all": vec![json!({}); 999] }); 20] })),
-        format!("tokyo-denki.rules[3].when.any[19].all[634]: {LARGE}")
+        format!("tokyo-denki.rules[3].when.any[19].all[635]: {LARGE}")
     );
     assert_eq!(with("/name/ja", json!("組".repeat(1334))), "tokyo-denki.name.ja: a text is too long");
     let outcome = json!({ "of": "get-card", "fact": "card", "answer": "registered" });
