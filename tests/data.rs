@@ -80,6 +80,40 @@ fn every_statement_is_accounted_for() {
     );
 }
 
+/// What stands beside the rules, the days, contacts, forms, notes and so on, by its place: no guidance shows what it
+/// rests on, so that a second reader of the sources has to say it.
+#[test]
+fn what_stands_beside_the_rules_rests_on_its_statements() {
+    let read = json(include_str!("claims/sources.json"));
+    for (id, file) in files() {
+        let mut found = serde_json::Map::new();
+        for (part, things) in file.as_object().unwrap().iter().filter(|(part, _)| *part != "rules") {
+            let names = |thing: &Value| {
+                ["id", "name", "guidance"].iter().find_map(|key| thing[key].as_str()).map(str::to_owned)
+            };
+            let things: Vec<(Option<String>, &Value)> = match things {
+                Value::Object(things) => things.iter().map(|(name, thing)| (Some(name.clone()), thing)).collect(),
+                Value::Array(things) => things.iter().map(|thing| (names(thing), thing)).collect(),
+                _ => Vec::new(),
+            };
+            for (name, thing) in things.into_iter().filter(|(_, thing)| thing["sources"].is_array()) {
+                let place = format!("{part}.{}", name.unwrap());
+                assert!(
+                    found.insert(place.clone(), thing["sources"].clone()).is_none(),
+                    "{id}: {place} is there twice"
+                );
+            }
+        }
+        let read = read[&id].as_object().cloned().unwrap_or_default();
+        let places: BTreeSet<&String> = found.keys().chain(read.keys()).collect();
+        let differ: Vec<_> = places.into_iter().filter(|place| found.get(*place) != read.get(*place)).collect();
+        assert!(
+            differ.is_empty(),
+            "{id}: these do not rest on what tests/claims/sources.json has for them: {differ:?}"
+        );
+    }
+}
+
 #[test]
 fn every_rules_file_fits_its_schema() {
     let schemas = [include_str!("../www/rules/national.schema.json"), include_str!("../www/rules/insurer.schema.json")];
@@ -93,11 +127,15 @@ fn every_rules_file_fits_its_schema() {
     }
 }
 
-/// What is for members is there in Japanese and in English; the name of a form is what is printed on it.
+/// What is for members is there in Japanese and in English, and in all languages if in any other; the name of a form
+/// is what is printed on it.
 #[test]
-fn every_text_is_there_in_english_too() {
+fn every_text_is_there_in_other_languages_too() {
     fn lacking(value: &Value, at: &str, found: &mut Vec<String>) {
-        if value.get("ja").is_some_and(Value::is_string) && value.get("en").is_none() && !at.contains(".forms.") {
+        let has = |language: &&str| value.get(language).is_some_and(Value::is_string);
+        let others = ["zh-Hans", "ko", "es", "pt"];
+        let is_complete = has(&"en") && (others.iter().all(has) || !others.iter().any(has));
+        if has(&"ja") && !is_complete && !at.contains(".forms.") {
             found.push(at.to_owned());
         }
         let parts: Vec<(String, &Value)> = match value {
@@ -113,7 +151,7 @@ fn every_text_is_there_in_english_too() {
     for (id, file) in files() {
         lacking(&file, &id, &mut found);
     }
-    assert!(found.is_empty(), "not in English: {found:?}");
+    assert!(found.is_empty(), "not in every language: {found:?}");
 }
 
 #[test]

@@ -38,7 +38,8 @@ pub struct Claim {
     pub without: Vec<Guidance>,
     /// The statements that say so.
     pub sources: Vec<String>,
-    /// Those of them that it is to be told with, where it is always said: each somewhere, and one everywhere.
+    /// Those of them that it is to be told with, where it is always said: each somewhere, and one everywhere. If it is
+    /// only claimed where it is never said, that it is never told with one of these there.
     pub cited: Vec<String>,
     /// What they say, in the reader's words.
     pub why: Option<String>,
@@ -103,14 +104,14 @@ impl Claim {
         let words = format!("{}{}", words.join(" or "), self.details());
         let sources = self.sources.join(", ");
         let mut broken = Vec::new();
+        let rests_on =
+            |statement: &Statement, source: &String| self.is_about(statement) && statement.sources.contains(source);
+        let cited = book.said(world, |statement| self.cited.iter().any(|source| rests_on(statement, source)));
         if let Some(condition) = &self.always {
             let condition = world.condition(&book.compiler, condition, defined)?;
             let missing = world.diagrams.minus(condition, said);
             broken.push((format!("{words} is missing ({sources})"), world.diagrams.and(missing, world.possible)));
             let told = world.diagrams.and(condition, said);
-            let rests_on =
-                |statement: &Statement, source: &String| self.is_about(statement) && statement.sources.contains(source);
-            let cited = book.said(world, |statement| self.cited.iter().any(|source| rests_on(statement, source)));
             if !self.cited.is_empty() {
                 let other = world.diagrams.minus(told, cited);
                 broken.push((format!("{words} rests on something else than {}", self.cited.join(", ")), other));
@@ -122,8 +123,14 @@ impl Claim {
             }
         }
         if let Some(condition) = &self.never {
+            let is_about_sources = self.always.is_none() && !self.cited.is_empty();
             let condition = world.condition(&book.compiler, condition, defined)?;
-            broken.push((format!("{words} does not belong there ({sources})"), world.diagrams.and(condition, said)));
+            let (what, told) = if is_about_sources {
+                (format!("{words} does not rest on {} there", self.cited.join(", ")), cited)
+            } else {
+                (format!("{words} does not belong there ({sources})"), said)
+            };
+            broken.push((what, world.diagrams.and(condition, told)));
         }
         for other in &self.without {
             let others = book.said(world, |statement| statement.guidance == *other);

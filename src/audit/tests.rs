@@ -231,8 +231,15 @@ fn what_is_wrong_is_found() {
     closed.contacts[0].from = Some(crate::DayName("2026-01-02".to_owned()));
     closed.contacts[0].to = Some(crate::DayName("2026-01-01".to_owned()));
     assert!(flaws(&closed, &[]).contains(&Flaw::NeverOpen));
-    let wrong = r#"{"claims": [{"guidance": ["report-card-loss"], "never": {"card": "lost"}, "sources": ["N-01"]}]}"#;
-    let claims = Claims::read(serde_json::from_str(wrong).unwrap()).unwrap();
+    let claims = |claim: &str| {
+        let file =
+            format!(r#"{{"claims": [{{"guidance": ["report-card-loss"], "never": {{"card": "lost"}}, {claim}}}]}}"#);
+        Claims::read(serde_json::from_str(&file).unwrap()).unwrap()
+    };
+    // It is said, and with one statement; so that it is never said with another.
+    assert!(flaws(&national, &[claims(r#""sources": ["N-19"], "cited": ["N-19"]"#)]).contains(&Flaw::Claim));
+    assert_eq!(flaws(&national, &[claims(r#""sources": ["N-01"], "cited": ["N-01"]"#)]), before);
+    let claims = claims(r#""sources": ["N-01"]"#);
     let audit = Audit::of(&national, None, &[claims]).unwrap();
     let broken = audit.defects.iter().find(|defect| defect.flaw == Flaw::Claim).unwrap();
     assert_eq!(broken.places, ["card is lost"]);

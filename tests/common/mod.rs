@@ -113,6 +113,9 @@ pub(crate) fn misses(case: &Value, answer: &Value) -> Vec<String> {
             misses.push(format!("no change {change}"));
         }
     }
+    if let Some(fact) = case.get("question").filter(|fact| answer["question"]["fact"] != **fact) {
+        misses.push(format!("asks {}, not {fact}", answer["question"]));
+    }
     if case.get("notQuestion").is_some_and(|fact| answer["question"]["fact"] == *fact) {
         misses.push(format!("asks {}", case["notQuestion"]));
     }
