@@ -3,8 +3,9 @@
 
 use sliced::{Block, Days, Flags, MEMBERS, Row, Table};
 
+use super::columns::{Packed, check_length, invalid};
 use super::turns::{TURNS, Turns, first_day, turns};
-use super::{Classes, Column, Packed, Source, check_length, invalid};
+use super::{Classes, Column, Source};
 use crate::Day;
 use crate::error::Error;
 use crate::facts::{CARDS_END, Facts};

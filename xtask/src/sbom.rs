@@ -1,6 +1,7 @@
 //! What the product is made of, for whoever has to know it: a bill of materials as `CycloneDX` has it. It is made from
 //! the sources alone, so it has neither a time stamp nor a number of its own.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -13,6 +14,8 @@ use crate::{Outcome, tree};
 
 /// Where it lies in the deployable folder.
 const FILE: &str = "sbom.cdx.json";
+/// The crate that is the product.
+const PRODUCT: &str = "shikaku-navi";
 /// The Rust standard library, which is in the engine too.
 const STD: &str = "std";
 
@@ -29,18 +32,24 @@ fn bill() -> Outcome<Value> {
     let mut components = Vec::new();
     for id in shipped.keys() {
         let one = crates.get(id).ok_or_else(|| format!("nothing is known of {id}"))?;
-        if one.is_ours() { product = Some(one) } else { components.push(component(one)?) }
+        match (one.is_ours(), one.name == PRODUCT) {
+            (true, true) => product = Some(one),
+            // A part of the product, of which nobody else knows.
+            (true, false) => {}
+            (false, _) => components.push(component(one)?),
+        }
     }
     let product = product.ok_or("the product is not in itself")?;
     components.push(standard_library()?);
-    let depends = |(id, needs): (&String, _)| {
-        let mut needs: Vec<&str> = Vec::from_iter(needs).into_iter().map(String::as_str).collect();
+    let is_part = |id: &String| crates.get(id).is_some_and(|one| one.is_ours() && one.name != PRODUCT);
+    let depends = |(id, needs): (&String, &BTreeSet<String>)| {
+        let mut needs: Vec<&str> = needs.iter().filter(|id| !is_part(id)).map(String::as_str).collect();
         if *id == product.id() {
             needs.push(STD);
         }
         json!({ "ref": id, "dependsOn": needs })
     };
-    let dependencies: Vec<Value> = shipped.iter().map(depends).collect();
+    let dependencies: Vec<Value> = shipped.iter().filter(|(id, _)| !is_part(id)).map(depends).collect();
     Ok(json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
