@@ -12,7 +12,7 @@ function table(head, rows) {
   return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-export function tables({ machine, node, date, engines, wasm, native }) {
+export function tables({ machine, node, date, engines, wasm, native, page }) {
   const [ours] = engines;
   const byHand = engines.find(({ name }) => name.startsWith("hand-written"));
   const small = table(
@@ -68,11 +68,23 @@ export function tables({ machine, node, date, engines, wasm, native }) {
       ["ns for each 64 conjunctions beyond 100 rules", ...more.map(({ nanosPer64More }) => number(nanosPer64More))],
     ],
   );
+  const visit = (how, found) => [
+    how,
+    ...[found["first-contentful-paint"], found.enabled, found.answered].map((millis) => `${number(millis)} ms`),
+    `${number(found.bytes / 1024)} KB`,
+  ];
+  const visits =
+    page &&
+    table(
+      ["The page, in Chromium", "first paint", "first question enabled", "answer", "download"],
+      [visit("four times slower, in a slow 4G network", page.slow), visit("here", page.fast)],
+    );
   return `${[
     `Measured on ${date}, ${machine}, Node ${node}; the median of seven. Ratios compare what ran side by side.`,
     small,
     whole,
     many,
     curve,
+    ...(visits ? [visits] : []),
   ].join("\n\n")}\n`;
 }

@@ -34,6 +34,13 @@ impl Days {
         let latest = earliest.map(|day| if day == Days::UNTOLD { i32::MAX } else { day });
         Days { earliest, latest }
     }
+
+    /// Whether anybody's day lies before `first` or after `last`.
+    #[must_use]
+    pub fn any_beyond(&self, first: i32, last: i32) -> bool {
+        let days = self.latest.iter().zip(&self.earliest);
+        days.fold(false, |any, (latest, earliest)| any | (*latest < first) | (*earliest > last))
+    }
 }
 
 /// Eight answers, yes or no, for each member.

@@ -1,6 +1,8 @@
 //! From columns of facts to classes: what [`Situation::of`](crate::situation::Situation::of) does for one member, done for
 //! 512 with one bit each.
 
+use std::collections::BTreeMap;
+
 use sliced::{Block, Days, Flags, MEMBERS, Row, Table};
 
 use super::columns::{Packed, check_length, invalid};
@@ -17,8 +19,6 @@ use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard};
 
 /// The most codes a fact has, with the one for untold.
 const CODES: usize = Card::ALL.len() + 1;
-/// For how many days their turns are kept.
-const KEPT: usize = 1 << 12;
 /// Whoever is enrolled at that age, in days, may have been 75: that is looked at more closely.
 const ALMOST_75: i32 = 74 * 365;
 
@@ -29,7 +29,8 @@ pub(super) struct Members<'a> {
     classes: [(Variable, Table); 3],
     /// Up to when one is 75 on the day from which there are certificates.
     left_by_75: i32,
-    kept: Vec<Option<(i32, Turns)>>,
+    /// The turns of every day that was asked about.
+    known: BTreeMap<i32, Turns>,
     /// The turns of each member of a block.
     turns: Vec<Row>,
     /// The day whose turns everybody in `turns` has.
@@ -69,7 +70,7 @@ impl<'a> Members<'a> {
             classes: [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn]
                 .map(|variable| (variable, table(&rulebook.cuts, variable))),
             left_by_75: first_day(|born| born.birthday(75) > CARDS_END),
-            kept: vec![None; KEPT],
+            known: BTreeMap::new(),
             turns: vec![[0; MEMBERS]; TURNS],
             turned: None,
         })
@@ -94,7 +95,9 @@ impl<'a> Members<'a> {
         let mut last = (Column::UNTOLD, [0; TURNS]);
         for (member, day) in as_of.iter().enumerate() {
             if last.0 != *day {
-                last = (*day, self.turns_of(*day));
+                // Who asks about no day is not answered, whatever the turns.
+                let found = || Day::from_epoch_days(*day).map_or([0; TURNS], turns);
+                last = (*day, *self.known.entry(*day).or_insert_with(found));
             }
             for (row, turn) in self.turns.iter_mut().zip(last.1) {
                 if let Some(slot) = row.get_mut(member) {
@@ -102,21 +105,6 @@ impl<'a> Members<'a> {
                 }
             }
         }
-    }
-
-    fn turns_of(&mut self, day: i32) -> Turns {
-        let kept = self.kept.get_mut(day.unsigned_abs() as usize % KEPT);
-        if let Some(Some((kept, turns))) = kept.as_deref()
-            && *kept == day
-        {
-            return *turns;
-        }
-        // Who asks about no day is not answered, whatever the turns.
-        let turns = Day::from_epoch_days(day).map_or([0; TURNS], turns);
-        if let Some(kept) = kept {
-            *kept = Some((day, turns));
-        }
-        turns
     }
 
     /// What a member tells.
@@ -267,9 +255,12 @@ impl Members<'_> {
         // These two have to be told.
         three.until(4, &as_of.earliest, Day::MIN.epoch_days());
         three.until(4, &enrolled.earliest, Day::MIN.epoch_days());
+        let (first, last) = (Day::MIN.epoch_days(), Day::MAX.epoch_days());
         for days in [as_of, enrolled, ended, born, card_ends, ends] {
-            three.until(4, &days.latest, Day::MIN.epoch_days());
-            three.after(4, &days.earliest, Day::MAX.epoch_days());
+            if days.any_beyond(first, last) {
+                three.until(4, &days.latest, first);
+                three.after(4, &days.earliest, last);
+            }
         }
         let [
             [begun, running, ended, from_75, from_70, from_1, card_over, card_grace],

@@ -26,5 +26,6 @@ pub(crate) fn run_all() -> Outcome {
     let measured = run_quietly(native.args(["bench", "--quiet", "--bench", "native"]).current_dir(tree::root()))?;
     std::fs::write(made.join("native.json"), measured)?;
     step("measuring in Node, each engine in a process of its own");
-    run(Command::new("node").arg(bench.join("run.js")).current_dir(bench))
+    run(Command::new("node").arg(bench.join("run.js")).current_dir(bench))?;
+    run_quietly(setup::node_tool("prettier", "bin/prettier.cjs")?.args(["--write", "README.md"])).map(drop)
 }
