@@ -12,7 +12,7 @@ function table(head, rows) {
   return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-export function tables({ machine, node, date, engines, wasm, native, page }) {
+export function tables({ machine, node, date, engines, manyBytes, wasm, native, page }) {
   const [ours] = engines;
   const byHand = engines.find(({ name }) => name.startsWith("hand-written"));
   const small = table(
@@ -84,6 +84,7 @@ export function tables({ machine, node, date, engines, wasm, native, page }) {
     small,
     whole,
     many,
+    `The module that answers many, asked for alone: ${number(manyBytes / 1024)} KB (brotli).`,
     curve,
     ...(visits ? [visits] : []),
   ].join("\n\n")}\n`;

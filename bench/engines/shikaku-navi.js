@@ -35,17 +35,22 @@ async function load() {
   return engine.load({ national: JSON.parse(readFileSync(new URL("../rules.json", import.meta.url), "utf8")) });
 }
 
+const download = {
+  entry: 'export * from "../target/bench/engine/engine.js";',
+  files: ["../target/bench/engine/shikaku_navi_bg.wasm"],
+};
+
 export default [
   {
+    ...download,
     name: "shikaku-navi `decide`",
     start: async () => {
       const navi = await load();
       return navi.decide && ((member) => navi.decide(facts(member)).map((id) => CODE[id]));
     },
-    entry: 'export * from "../target/bench/engine/engine.js";',
-    files: ["../target/bench/engine/shikaku_navi_bg.wasm"],
   },
   {
+    ...download,
     name: "shikaku-navi `assess` (the whole answer)",
     start: async () => {
       const navi = await load();

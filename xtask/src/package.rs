@@ -26,7 +26,7 @@ const OWN: [(&str, &str); 5] = [
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// How large the package may be in bytes, packed and unpacked.
-const PACKED: usize = MANY + 440 * 1024;
+const PACKED: usize = MANY + 450 * 1024;
 const UNPACKED: usize = 3 * MANY + 2250 * 1024;
 /// How large the engine for many members may be, compressed; it is downloaded when it is asked for alone.
 const MANY: usize = 112 * 1024;

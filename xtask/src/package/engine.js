@@ -12,7 +12,6 @@ export * from "./engine/engine.js";
 /** @typedef {import("./many/shikaku_navi.js").Classes} Classes */
 /** @typedef {import("./many/shikaku_navi.js").Columns} Columns */
 /** @typedef {import("./many/shikaku_navi.js").Many} Many */
-/** @typedef {import("./many/shikaku_navi.js").Members} Members */
 
 /**
  * @typedef {object} ForMany
@@ -31,17 +30,7 @@ export async function load(rules) {
   if ("error" in navi) {
     return navi;
   }
-  /** @type {Promise<Members> | undefined} */
-  let loaded;
-  const members = () => {
-    loaded ??= import("./many.js")
-      .then(({ loadMembers }) => loadMembers(rules))
-      .catch((error) => {
-        loaded = undefined;
-        throw error;
-      });
-    return loaded;
-  };
+  const members = async () => (await import("./many.js")).membersOf(rules);
   return Object.assign(navi, {
     /** @param {Columns | Classes} columns */
     assessMany: async (columns) => (await members()).assess(columns),

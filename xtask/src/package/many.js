@@ -11,15 +11,20 @@ import start, { loadMany } from "./many/shikaku_navi.js";
 /** @type {Promise<unknown> | undefined} */
 let started;
 
+/** @type {WeakMap<object, Members>} */
+const loaded = new WeakMap();
+
 /**
  * @param {{ national: unknown, insurer?: unknown }} rules which an engine has taken before
  * @returns {Promise<Members>}
  */
-export async function loadMembers({ national, insurer }) {
+export async function membersOf(rules) {
   started ??= start({ module_or_path: get(new URL("./many/shikaku_navi_bg.wasm", import.meta.url)) }).catch((error) => {
     started = undefined;
     throw error;
   });
   await started;
-  return /** @type {Members} */ (loadMany(national, insurer));
+  const members = loaded.get(rules) ?? /** @type {Members} */ (loadMany(rules.national, rules.insurer));
+  loaded.set(rules, members);
+  return members;
 }
