@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Months, NaiveDate};
 
 use crate::error::{Error, ErrorKind};
 
@@ -22,8 +22,11 @@ const JAPAN_AHEAD_OF_UTC_MILLIS: i64 = 9 * 60 * 60 * 1000;
 /// assert_eq!(last.plus_days(1).to_string(), "2025-12-02");
 /// assert_eq!(Day::new(2025, 2, 29), None);
 /// ```
+///
+/// It is kept as the number of days since 1970-01-01, which is what callers with many members have, and what is quick to
+/// compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(NaiveDate);
+pub struct Day(i32);
 
 impl Day {
     /// The earliest day there is, 0001-01-01.
@@ -36,7 +39,7 @@ impl Day {
     #[expect(clippy::panic, reason = "only ever evaluated by the compiler")]
     pub(crate) const fn constant(year: i32, month: u32, day: u32) -> Day {
         match NaiveDate::from_ymd_opt(year, month, day) {
-            Some(date) => Day(date),
+            Some(date) => Day(date.to_epoch_days()),
             None => panic!("no such day"),
         }
     }
@@ -44,7 +47,7 @@ impl Day {
     /// A day from its year (1 to 9999), month (1 to 12) and day of the month, or `None` if there is no such day.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        NaiveDate::from_ymd_opt(year, month, day).map(Day).filter(|day| (Day::MIN..=Day::MAX).contains(day))
+        NaiveDate::from_ymd_opt(year, month, day).map(Day::from).filter(|day| (Day::MIN..=Day::MAX).contains(day))
     }
 
     /// Reads `YYYY-MM-DD` and nothing else.
@@ -52,23 +55,19 @@ impl Day {
     /// # Errors
     /// `invalid-date` for any other text, and for a day that does not exist.
     pub fn from_iso(text: &str) -> Result<Day, Error> {
-        let parts: Vec<&str> = text.split('-').collect();
-        let widths = [4, 2, 2];
-        let written = parts.len() == 3
-            && parts
-                .iter()
-                .zip(widths)
-                .all(|(part, width)| part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()));
-        let mut numbers = parts.iter().filter_map(|part| part.parse::<u32>().ok());
-        match (written, numbers.next(), numbers.next(), numbers.next()) {
-            (true, Some(year), Some(month), Some(day)) => {
-                i32::try_from(year).ok().and_then(|year| Day::new(year, month, day))
-            }
-            _ => None,
-        }
-        .ok_or_else(|| {
+        Day::iso(text).ok_or_else(|| {
             Error::new(ErrorKind::InvalidDate, format!("`{text}` is not a day written YYYY-MM-DD")).of_value(text)
         })
+    }
+
+    fn iso(text: &str) -> Option<Day> {
+        let digits = |range| {
+            let part: &str = text.get(range)?;
+            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
+        };
+        let (year, month, day): (u32, u32, u32) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+        let is_joined = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+        Day::new(year.try_into().ok()?, month, day).filter(|_| is_joined)
     }
 
     /// The day it is in Japan at a moment given in milliseconds since 1970-01-01T00:00Z, wherever the device is.
@@ -82,80 +81,74 @@ impl Day {
     /// ```
     #[must_use]
     pub fn in_japan(unix_millis: i64) -> Day {
-        let days = unix_millis.saturating_add(JAPAN_AHEAD_OF_UTC_MILLIS).div_euclid(MILLIS_A_DAY);
-        i32::try_from(days)
-            .ok()
-            .and_then(NaiveDate::from_epoch_days)
-            .map_or(if days < 0 { Day::MIN } else { Day::MAX }, Day::within)
+        Day::within(unix_millis.saturating_add(JAPAN_AHEAD_OF_UTC_MILLIS).div_euclid(MILLIS_A_DAY))
     }
 
     /// The day that lies so many days after 1970-01-01, or before it if negative; `None` beyond the ends.
     #[must_use]
     pub fn from_epoch_days(days: i32) -> Option<Day> {
-        NaiveDate::from_epoch_days(days).map(Day).filter(|day| (Day::MIN..=Day::MAX).contains(day))
+        (Day::MIN..=Day::MAX).contains(&Day(days)).then_some(Day(days))
     }
 
     /// How many days after 1970-01-01 it lies; negative before.
     #[must_use]
     pub fn epoch_days(self) -> i32 {
-        self.0.to_epoch_days()
+        self.0
     }
 
     /// The year, 1 to 9999.
     #[must_use]
     pub fn year(self) -> i32 {
-        self.0.year()
+        self.date().year()
     }
 
     /// The month, 1 to 12.
     #[must_use]
     pub fn month(self) -> u32 {
-        self.0.month()
+        self.date().month()
     }
 
     /// The day of the month, 1 to 31.
     #[must_use]
     pub fn day(self) -> u32 {
-        self.0.day()
+        self.date().day()
     }
 
     /// The day that lies `days` later, or earlier if negative.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Day {
-        TimeDelta::try_days(days)
-            .and_then(|delta| self.0.checked_add_signed(delta))
-            .map_or(if days < 0 { Day::MIN } else { Day::MAX }, Day::within)
+        Day::within(i64::from(self.0).saturating_add(days))
     }
 
     /// How many days later `other` is.
     #[must_use]
     pub fn days_until(self, other: Day) -> i64 {
-        other.0.signed_duration_since(self.0).num_days()
+        i64::from(other.0) - i64::from(self.0)
     }
 
     /// The same day of the month `months` later, or the last day of that month if it is shorter.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Day {
-        self.0.checked_add_months(Months::new(months)).map_or(Day::MAX, Day::within)
+        self.date().checked_add_months(Months::new(months)).map_or(Day::MAX, Day::from).min(Day::MAX)
     }
 
     /// The same day of the month `months` earlier, or the last day of that month if it is shorter.
     #[must_use]
     pub fn minus_months(self, months: u32) -> Day {
-        self.0.checked_sub_months(Months::new(months)).map_or(Day::MIN, Day::within)
+        self.date().checked_sub_months(Months::new(months)).map_or(Day::MIN, Day::from).max(Day::MIN)
     }
 
     /// The first day of this day's month.
     #[must_use]
     pub fn first_of_month(self) -> Day {
-        self.0.with_day(1).map_or(self, Day)
+        self.plus_days(1 - i64::from(self.day()))
     }
 
     /// The last day of this day's month.
     #[must_use]
     pub fn last_of_month(self) -> Day {
-        let days = self.0.num_days_in_month();
-        self.0.with_day(days.into()).map_or(self, Day)
+        let date = self.date();
+        self.plus_days(i64::from(date.num_days_in_month()) - i64::from(date.day()))
     }
 
     /// The birthday on which somebody born on this day becomes `years` old.
@@ -168,8 +161,20 @@ impl Day {
         if anniversary.day() < self.day() { anniversary.plus_days(1) } else { anniversary }
     }
 
-    fn within(date: NaiveDate) -> Day {
-        Day(date).clamp(Day::MIN, Day::MAX)
+    /// The day as the calendar knows it, which knows every day there is.
+    fn date(self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.0).unwrap_or_default()
+    }
+
+    fn within(days: i64) -> Day {
+        i32::try_from(days)
+            .map_or(if days < 0 { Day::MIN } else { Day::MAX }, |days| Day(days).clamp(Day::MIN, Day::MAX))
+    }
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Day {
+        Day(date.to_epoch_days())
     }
 }
 

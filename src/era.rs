@@ -1,26 +1,30 @@
 //! Dates as people in Japan write them, in both directions.
 //!
-//! The eras and their first days come from ICU; what is ours is reading what a person typed.
-
-use icu_calendar::Date;
-use icu_calendar::cal::Japanese;
+//! A calendar library would bring all of its calendars along, for a table of five days that the tests hold to it.
 
 use crate::Day;
 use crate::error::{Error, ErrorKind};
 
 struct Era {
-    code: &'static str,
     name: &'static str,
     /// Further ways to write it, after full-width letters became ASCII capitals.
     short: [&'static str; 3],
+    first: Day,
+    /// The year in which it began.
+    year: i32,
 }
 
+const fn era(name: &'static str, short: [&'static str; 3], year: i32, month: u32, day: u32) -> Era {
+    Era { name, short, first: Day::constant(year, month, day), year }
+}
+
+/// The latest first. Records count the days of 明治 before 1873 as civil ones, and so are they counted here.
 const ERAS: [Era; 5] = [
-    Era { code: "reiwa", name: "令和", short: ["令", "㋿", "R"] },
-    Era { code: "heisei", name: "平成", short: ["平", "㍻", "H"] },
-    Era { code: "showa", name: "昭和", short: ["昭", "㍼", "S"] },
-    Era { code: "taisho", name: "大正", short: ["大", "㍽", "T"] },
-    Era { code: "meiji", name: "明治", short: ["明", "㍾", "M"] },
+    era("令和", ["令", "㋿", "R"], 2019, 5, 1),
+    era("平成", ["平", "㍻", "H"], 1989, 1, 8),
+    era("昭和", ["昭", "㍼", "S"], 1926, 12, 25),
+    era("大正", ["大", "㍽", "T"], 1912, 7, 30),
+    era("明治", ["明", "㍾", "M"], 1868, 10, 23),
 ];
 
 impl Day {
@@ -77,24 +81,16 @@ impl Day {
 
     /// The era and the year in it, from 明治 (1868-10-23) on.
     fn era_year(self) -> Option<(&'static str, u32)> {
-        let date = Date::try_new_iso(self.year(), self.month().try_into().ok()?, self.day().try_into().ok()?).ok()?;
-        let year = date.to_calendar(Japanese::new()).era_year();
-        if let Some(era) = ERAS.iter().find(|era| era.code == year.era.as_str()) {
-            return Some((era.name, year.year.try_into().ok()?));
-        }
-        // ICU leaves 明治元年 to 5年 to the lunisolar calendar in use then; records count them as civil years.
-        let year = u32::try_from(self.year() - 1867).ok()?;
-        (self >= Day::new(1868, 10, 23)?).then_some(("明治", year))
+        let era = ERAS.iter().find(|era| era.first <= self)?;
+        Some((era.name, u32::try_from(self.year() - era.year + 1).ok()?))
     }
 }
 
 impl Era {
     /// The day that this era's year would be, whether or not the era lasted until then.
     fn day(&self, year: u32, month: u32, day: u32) -> Option<Day> {
-        let (year, month, day) = (i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        let date = Date::try_new_japanese_with_calendar(self.code, year, month, day, Japanese::new()).ok()?;
-        let civil = date.to_calendar(icu_calendar::Iso);
-        Day::new(civil.era_year().year, month.into(), day.into()).filter(|_| year >= 1)
+        let year = i32::try_from(year).ok().filter(|year| *year >= 1)?;
+        Day::new(self.year.checked_add(year)?.checked_sub(1)?, month, day)
     }
 }
 
@@ -250,6 +246,23 @@ mod tests {
         while day < Day::new(2030, 1, 1).unwrap() {
             assert_eq!(Day::read(&day.in_era()).unwrap(), day);
             assert_eq!(Day::read(&day.to_string()).unwrap(), day);
+            day = day.plus_days(1);
+        }
+    }
+
+    /// From 1873 on, when the calendar became the one that ICU counts the eras by.
+    #[test]
+    fn eras_are_those_of_the_calendar_library() {
+        use icu_calendar::{Date, cal::Japanese};
+
+        let codes = ["reiwa", "heisei", "showa", "taisho", "meiji"];
+        let mut day = Day::constant(1873, 1, 1);
+        while day < Day::constant(2100, 1, 1) {
+            let (month, of_month) = (day.month().try_into().unwrap(), day.day().try_into().unwrap());
+            let date = Date::try_new_iso(day.year(), month, of_month).unwrap().to_calendar(Japanese::new());
+            let theirs = date.era_year();
+            let position = codes.iter().position(|code| *code == theirs.era.as_str()).unwrap();
+            assert_eq!(day.era_year(), Some((ERAS[position].name, theirs.year.try_into().unwrap())), "{day}");
             day = day.plus_days(1);
         }
     }

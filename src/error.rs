@@ -80,15 +80,12 @@ impl serde::Serialize for Error {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl fmt::Display) -> Error {
-        Error(Box::new(Told {
-            kind,
-            fact: None,
-            other: None,
-            value: None,
-            message: message.to_string(),
-            means: None,
-            place: String::new(),
-        }))
+        Error::told(kind, &message)
+    }
+
+    fn told(kind: ErrorKind, message: &dyn fmt::Display) -> Error {
+        let message = message.to_string();
+        Error(Box::new(Told { kind, fact: None, other: None, value: None, message, means: None, place: String::new() }))
     }
 
     /// That there are no rules for an insurer of this id.
@@ -119,7 +116,11 @@ impl Error {
     }
 
     /// The same mistake, with one more step of the way to its place.
-    pub(crate) fn at(mut self, step: impl fmt::Display) -> Error {
+    pub(crate) fn at(self, step: impl fmt::Display) -> Error {
+        self.within(&step)
+    }
+
+    fn within(mut self, step: &dyn fmt::Display) -> Error {
         let place = &self.0.place;
         let joint = if place.is_empty() || place.starts_with('[') { "" } else { "." };
         self.0.place = format!("{step}{joint}{place}");

@@ -188,50 +188,70 @@ impl<'de> Deserialize<'de> for Plain {
 pub(crate) trait Read: Sized {
     /// # Errors
     /// `invalid-profile` if the data is of another shape. Whoever knows the place adds it by [`Error::at`].
-    fn read(plain: Plain) -> Result<Self, Error>;
+    fn read(plain: &Plain) -> Result<Self, Error>;
 }
 
 /// An object whose keys are taken one by one.
-pub(crate) struct Fields(Vec<(String, Plain)>);
+///
+/// What there is one of for every type that is read does as little as it can: whatever does not depend on the type is
+/// a function of its own, of which there is only one.
+pub(crate) struct Fields<'a> {
+    entries: &'a [(String, Plain)],
+    taken: Vec<usize>,
+}
 
-impl Fields {
-    pub(crate) fn of(plain: Plain) -> Result<Fields, Error> {
+impl<'a> Fields<'a> {
+    pub(crate) fn of(plain: &'a Plain) -> Result<Fields<'a>, Error> {
         match plain {
-            Plain::Object(entries) => Ok(Fields(entries)),
-            other => Err(mistaken(&other, "an object")),
+            Plain::Object(entries) => Ok(Fields { entries, taken: Vec::new() }),
+            other => Err(mistaken(other, "an object")),
         }
     }
 
     /// What stands under a key, if anything but `null` does.
     pub(crate) fn may<T: Read>(&mut self, key: &str) -> Result<Option<T>, Error> {
-        let Some(position) = self.0.iter().position(|(name, _)| name == key) else {
-            return Ok(None);
-        };
-        match self.0.remove(position).1 {
-            Plain::Nothing => Ok(None),
-            value => T::read(value).map(Some).map_err(|error| error.at(key)),
+        match self.take(key) {
+            None => Ok(None),
+            Some(value) => T::read(value).map(Some).map_err(|error| error.at(key)),
         }
     }
 
     /// What stands under a key, or what is meant where nothing does.
     pub(crate) fn or_default<T: Read + Default>(&mut self, key: &str) -> Result<T, Error> {
-        self.may(key).map(Option::unwrap_or_default)
+        match self.take(key) {
+            None => Ok(T::default()),
+            Some(value) => T::read(value).map_err(|error| error.at(key)),
+        }
     }
 
     /// What has to stand under a key.
     pub(crate) fn must<T: Read>(&mut self, key: &str) -> Result<T, Error> {
-        self.may(key)?.ok_or_else(|| invalid(format!("`{key}` is missing")))
+        match self.take(key) {
+            None => Err(missing(key)),
+            Some(value) => T::read(value).map_err(|error| error.at(key)),
+        }
     }
 
-    /// Takes whatever is left.
-    pub(crate) fn rest(self) -> impl Iterator<Item = (String, Plain)> {
-        self.0.into_iter()
+    fn take(&mut self, key: &str) -> Option<&'a Plain> {
+        let position = self.entries.iter().position(|(name, _)| name == key)?;
+        self.taken.push(position);
+        self.entries.get(position).map(|(_, value)| value).filter(|value| **value != Plain::Nothing)
+    }
+
+    /// Whatever is left.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = &'a (String, Plain)> {
+        let left = self.entries.iter().enumerate().filter(|(position, _)| !self.taken.contains(position));
+        left.map(|(_, entry)| entry)
     }
 
     /// That nothing is left.
     pub(crate) fn end(self) -> Result<(), Error> {
-        self.0.first().map_or(Ok(()), |(key, _)| Err(invalid(format!("`{key}` means nothing here"))))
+        self.rest().next().map_or(Ok(()), |(key, _)| Err(invalid(format!("`{key}` means nothing here"))))
     }
+}
+
+fn missing(key: &str) -> Error {
+    invalid(format!("`{key}` is missing"))
 }
 
 pub(crate) fn invalid(message: impl fmt::Display) -> Error {
@@ -243,57 +263,65 @@ pub(crate) fn mistaken(plain: &Plain, wanted: &str) -> Error {
 }
 
 impl Read for Plain {
-    fn read(plain: Plain) -> Result<Plain, Error> {
-        Ok(plain)
+    fn read(plain: &Plain) -> Result<Plain, Error> {
+        Ok(plain.clone())
+    }
+}
+
+/// A text as it stands.
+pub(crate) fn text(plain: &Plain) -> Result<&str, Error> {
+    match plain {
+        Plain::Text(text) => Ok(text),
+        other => Err(mistaken(other, "a text")),
     }
 }
 
 impl Read for String {
-    fn read(plain: Plain) -> Result<String, Error> {
-        match plain {
-            Plain::Text(text) => Ok(text),
-            other => Err(mistaken(&other, "a text")),
-        }
+    fn read(plain: &Plain) -> Result<String, Error> {
+        text(plain).map(str::to_owned)
     }
 }
 
 impl Read for bool {
-    fn read(plain: Plain) -> Result<bool, Error> {
+    fn read(plain: &Plain) -> Result<bool, Error> {
         match plain {
-            Plain::Truth(truth) => Ok(truth),
-            other => Err(mistaken(&other, "true or false")),
+            Plain::Truth(truth) => Ok(*truth),
+            other => Err(mistaken(other, "true or false")),
         }
     }
 }
 
 impl Read for u32 {
-    fn read(plain: Plain) -> Result<u32, Error> {
+    fn read(plain: &Plain) -> Result<u32, Error> {
         match plain {
-            Plain::Number(number) => u32::try_from(number).ok(),
+            Plain::Number(number) => u32::try_from(*number).ok(),
             _ => None,
         }
-        .ok_or_else(|| mistaken(&plain, "a number"))
+        .ok_or_else(|| mistaken(plain, "a number"))
     }
 }
 
 impl Read for Day {
-    fn read(plain: Plain) -> Result<Day, Error> {
-        Day::from_iso(&String::read(plain)?).map_err(invalid)
+    fn read(plain: &Plain) -> Result<Day, Error> {
+        Day::from_iso(text(plain)?).map_err(invalid)
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(plain: Plain) -> Result<Vec<T>, Error> {
-        match plain {
-            Plain::List(items) => {
-                let mut list = Vec::with_capacity(items.len());
-                for (index, item) in items.into_iter().enumerate() {
-                    list.push(T::read(item).map_err(|error| error.at(format_args!("[{index}]")))?);
-                }
-                Ok(list)
-            }
-            other => Err(mistaken(&other, "a list")),
-        }
+    fn read(plain: &Plain) -> Result<Vec<T>, Error> {
+        let mut list = Vec::new();
+        each(plain, &mut |item| {
+            list.push(T::read(item)?);
+            Ok(())
+        })?;
+        Ok(list)
+    }
+}
+
+fn each(plain: &Plain, read: &mut dyn FnMut(&Plain) -> Result<(), Error>) -> Result<(), Error> {
+    match plain {
+        Plain::List(_) => plain.parts(read),
+        other => Err(mistaken(other, "a list")),
     }
 }
 
@@ -331,17 +359,27 @@ impl<K: PartialEq, V> Entries<K, V> {
     }
 }
 
-impl<K: Read + PartialEq + fmt::Display, V: Read> Read for Entries<K, V> {
-    fn read(plain: Plain) -> Result<Entries<K, V>, Error> {
+impl<K: Read, V: Read> Read for Entries<K, V> {
+    fn read(plain: &Plain) -> Result<Entries<K, V>, Error> {
         let mut entries: Vec<(K, V)> = Vec::new();
-        for (name, value) in Fields::of(plain)?.rest() {
-            let value = V::read(value).map_err(|error| error.at(&name))?;
-            let key = K::read(Plain::Text(name))?;
-            if entries.iter().any(|(other, _)| *other == key) {
-                return Err(invalid(format!("`{key}` stands there twice")));
-            }
-            entries.push((key, value));
-        }
+        each_entry(plain, &mut |name, value| {
+            let value = V::read(value).map_err(|error| error.at(name))?;
+            entries.push((K::read(name)?, value));
+            Ok(())
+        })?;
         Ok(Entries(entries))
     }
+}
+
+/// Does something with the key and the value of each entry of an object in which every key stands once.
+fn each_entry(plain: &Plain, read: &mut dyn FnMut(&Plain, &Plain) -> Result<(), Error>) -> Result<(), Error> {
+    let mut seen: Vec<&str> = Vec::new();
+    for (name, value) in Fields::of(plain)?.rest() {
+        if seen.contains(&name.as_str()) {
+            return Err(invalid(format!("`{name}` stands there twice")));
+        }
+        seen.push(name);
+        read(&Plain::Text(name.clone()), value)?;
+    }
+    Ok(())
 }

@@ -243,6 +243,7 @@ impl Profile {
     /// # Errors
     /// `invalid-profile`, naming the place, if the data is of another shape, too large, holds a key that means nothing,
     /// or a text that is not what it looks like.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever reads a file has no more use for it")]
     pub fn read(plain: Plain) -> Result<Profile, Error> {
         let checked = plain.check().and_then(|()| {
             SHOWN.iter().try_for_each(|(key, shape)| match plain.look(key) {
@@ -250,7 +251,7 @@ impl Profile {
                 shown => shape.check(shown).map_err(|error| error.at(key)),
             })
         });
-        let mut fields = Fields::of(plain)?;
+        let mut fields = Fields::of(&plain)?;
         let id: String = fields.must("id")?;
         // It stands in every other error, and is the name of a file.
         let named = id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
@@ -261,7 +262,7 @@ impl Profile {
         checked.and_then(|()| Profile::read_fields(id, fields)).map_err(|error| error.at(file))
     }
 
-    fn read_fields(id: String, mut fields: Fields) -> Result<Profile, Error> {
+    fn read_fields(id: String, mut fields: Fields<'_>) -> Result<Profile, Error> {
         let topics = if id == "national" {
             Topics::Concerns(fields.must("topics")?)
         } else {
@@ -297,7 +298,7 @@ impl Profile {
 macro_rules! read_fields {
     ($($name:ident { $($field:ident: $how:ident $(($key:literal))?),+ })+) => { $(
         impl Read for $name {
-            fn read(plain: Plain) -> Result<$name, Error> {
+            fn read(plain: &Plain) -> Result<$name, Error> {
                 let mut fields = Fields::of(plain)?;
                 let read = $name { $($field: fields.$how(read_fields!(@key $field $($key)?))?),+ };
                 fields.end().map(|()| read)

@@ -128,13 +128,13 @@ read_fields! {
 }
 
 impl Read for DayName {
-    fn read(plain: Plain) -> Result<DayName, Error> {
+    fn read(plain: &Plain) -> Result<DayName, Error> {
         String::read(plain).map(DayName)
     }
 }
 
 impl Read for Expression {
-    fn read(plain: Plain) -> Result<Expression, Error> {
+    fn read(plain: &Plain) -> Result<Expression, Error> {
         let mut fields = Fields::of(plain)?;
         let read = None
             .or(fields.may("text")?.map(Expression::Text))
@@ -148,7 +148,7 @@ impl Read for Expression {
 }
 
 impl Read for Condition {
-    fn read(plain: Plain) -> Result<Condition, Error> {
+    fn read(plain: &Plain) -> Result<Condition, Error> {
         let mut fields = Fields::of(plain)?;
         let mut condition = Condition {
             tests: Vec::new(),
@@ -158,7 +158,7 @@ impl Read for Condition {
             is: fields.may("is")?.map_or_else(Vec::new, |OneOrMore(names)| names),
         };
         for (key, value) in fields.rest() {
-            let variable = Variable::from_word(&key).ok_or_else(|| invalid(format!("`{key}` is not a variable")))?;
+            let variable = Variable::from_word(key).ok_or_else(|| invalid(format!("`{key}` is not a variable")))?;
             let test = match variable.values() {
                 None => Span::read(value).map(Test::Span),
                 Some(values) => bits(variable, values, value).map(Test::Values),
@@ -170,12 +170,12 @@ impl Read for Condition {
 }
 
 impl Read for Box<Condition> {
-    fn read(plain: Plain) -> Result<Box<Condition>, Error> {
+    fn read(plain: &Plain) -> Result<Box<Condition>, Error> {
         Condition::read(plain).map(Box::new)
     }
 }
 
-fn bits(variable: Variable, values: &[&str], plain: Plain) -> Result<u64, Error> {
+fn bits(variable: Variable, values: &[&str], plain: &Plain) -> Result<u64, Error> {
     let OneOrMore(names) = OneOrMore::read(plain)?;
     let mut bits = 0;
     for name in names {
@@ -191,16 +191,16 @@ fn bits(variable: Variable, values: &[&str], plain: Plain) -> Result<u64, Error>
 struct OneOrMore(Vec<String>);
 
 impl Read for OneOrMore {
-    fn read(plain: Plain) -> Result<OneOrMore, Error> {
+    fn read(plain: &Plain) -> Result<OneOrMore, Error> {
         let items = match plain {
-            Plain::List(items) => items,
-            one => vec![one],
+            Plain::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
         };
         let mut words = Vec::with_capacity(items.len());
         for item in items {
             match item {
                 Plain::Text(_) | Plain::Truth(_) => words.push(item.to_string()),
-                other => return Err(mistaken(&other, "a value")),
+                other => return Err(mistaken(other, "a value")),
             }
         }
         Ok(OneOrMore(words))

@@ -52,9 +52,9 @@ macro_rules! words {
         }
 
         impl crate::plain::Read for $name {
-            fn read(plain: crate::Plain) -> Result<$name, crate::Error> {
-                let word = String::read(plain)?;
-                $name::from_word(&word).ok_or_else(|| {
+            fn read(plain: &crate::Plain) -> Result<$name, crate::Error> {
+                let word = crate::plain::text(plain)?;
+                $name::from_word(word).ok_or_else(|| {
                     crate::plain::invalid(format!(concat!("`{}` is not a known ", stringify!($name)), word))
                 })
             }
@@ -139,6 +139,20 @@ impl FactSet {
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Fact> {
         Fact::ALL.iter().copied().filter(move |fact| self.contains(*fact))
+    }
+
+    /// One bit a fact, in their order.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+impl FromIterator<Fact> for FactSet {
+    fn from_iter<I: IntoIterator<Item = Fact>>(facts: I) -> FactSet {
+        let mut set = FactSet::default();
+        facts.into_iter().for_each(|fact| set.insert(fact));
+        set
     }
 }
 

@@ -59,8 +59,9 @@ impl Claims {
     ///
     /// # Errors
     /// `invalid-profile`, naming the place.
+    #[expect(clippy::needless_pass_by_value, reason = "whoever reads a file has no more use for it")]
     pub fn read(plain: Plain) -> Result<Claims, Error> {
-        <Claims as Read>::read(plain)
+        <Claims as Read>::read(&plain)
     }
 
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
@@ -183,7 +184,7 @@ impl Known {
 }
 
 impl Read for Claims {
-    fn read(plain: Plain) -> Result<Claims, Error> {
+    fn read(plain: &Plain) -> Result<Claims, Error> {
         let mut fields = Fields::of(plain)?;
         let claims = Claims {
             sources_of: fields.may("sourcesOf")?,

@@ -77,6 +77,7 @@ test("everything for visitors is uploaded once, as what it is, and before it is 
     png: "image/png",
     svg: "image/svg+xml",
     tgz: "application/gzip",
+    txt: "text/plain; charset=utf-8",
   };
   const uploaded = calls.map((call) => {
     const [s3, cp, silent, path, to, typeOption, type, cacheOption, cache] = call.trimEnd().split("\t");

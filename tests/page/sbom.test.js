@@ -27,7 +27,7 @@ test("the bill of materials is what CycloneDX asks for", () => {
 test("every crate in it is held to the lock file, and no package is in it", () => {
   const lock = read(new URL("Cargo.lock", ROOT)).split("[[package]]");
   const crates = bill.components.filter((one) => one["bom-ref"] !== "std");
-  assert.ok(crates.length > 20);
+  assert.ok(crates.length > 10);
   for (const { name, version, hashes, licenses, purl } of crates) {
     assert.equal(purl, `pkg:cargo/${name}@${version}`);
     assert.ok(licenses[0].expression, name);

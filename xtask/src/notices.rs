@@ -53,27 +53,35 @@ fn work(one: &Crate) -> Outcome<Work> {
     for name in tree::files(folder)?.iter().filter(|name| !name.contains('/')).filter(|name| is_licence(name)) {
         texts.push(std::fs::read_to_string(folder.join(name))?);
     }
-    if texts.is_empty() {
-        return Err(format!("{} brings no licence in its folder", one.id()).into());
-    }
     let licence = one.license.as_deref().unwrap_or("its own licence");
+    if texts.is_empty() {
+        // Some only name them: then the licences' own texts go with it.
+        let named = licence.split([' ', '/', '(', ')']).filter(|word| !matches!(*word, "" | "OR" | "AND"));
+        texts = named.map(of_release).collect::<Outcome<_>>()?;
+    }
     Ok(Work { title: format!("{} {} ({licence})", one.name, one.version), texts })
+}
+
+/// The text of a licence.
+fn of_release(licence: &str) -> Outcome<String> {
+    read(&format!("licenses/{licence}.txt"))
+}
+
+/// A document of the Rust release.
+fn read(name: &str) -> Outcome<String> {
+    let printed = run_quietly(Command::new("rustc").args(["--print", "sysroot"]).current_dir(tree::root()))?;
+    let file = PathBuf::from(printed.trim()).join("share/doc/rust").join(name);
+    let said = |error| format!("{name} of the Rust release cannot be read ({error}): install the release with rustup");
+    Ok(std::fs::read_to_string(file).map_err(said)?)
 }
 
 /// What the compiler says of the standard library, and of the crates in it.
 fn standard_library() -> Outcome<Vec<Work>> {
-    let printed = run_quietly(Command::new("rustc").args(["--print", "sysroot"]).current_dir(tree::root()))?;
-    let folder = PathBuf::from(printed.trim()).join("share/doc/rust");
-    let read = |name: &str| {
-        std::fs::read_to_string(folder.join(name)).map_err(|error| {
-            format!("{name} of the Rust release cannot be read ({error}): install the release with rustup")
-        })
-    };
     let page = read("COPYRIGHT-library.html")?;
     let (own, others) = page.split_once("<h2 id=\"out-of-tree-dependencies\">").ok_or("it names no other crates")?;
     let holders: BTreeSet<&str> = between(own, "<b>Copyright:</b> ", "</p>").collect();
     let holders = Vec::from_iter(holders).join("; ");
-    let texts = OF_STD.iter().map(|licence| read(&format!("licenses/{licence}.txt"))).collect::<Result<_, _>>()?;
+    let texts = OF_STD.into_iter().map(of_release).collect::<Outcome<_>>()?;
     let mut works = vec![Work { title: format!("the Rust standard library (copyright {holders})"), texts }];
     // There is a picture before each name.
     let of_crates = others.split("<h3>").map(|rest| rest.trim_start_matches(|sign: char| !sign.is_ascii_lowercase()));
