@@ -9,10 +9,10 @@ use crate::conflict;
 use crate::cube::Cube;
 use crate::error::{Error, ErrorKind};
 use crate::facts::Facts;
-use crate::guidance::{Argument, Guidance, Section};
+use crate::guidance::{Argument, Guidance, GuidanceSet, Section};
 use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
-use crate::question::Question;
+use crate::question::{Asked, Question};
 use crate::rulebook::Rulebook;
 use crate::situation::{self, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
@@ -82,6 +82,22 @@ pub struct Warning {
     pub args: Entries<&'static str, Day>,
 }
 
+/// An assessment in numbers, which are quicker to find and to hand on than words.
+pub(crate) struct Findings {
+    pub(crate) items: Vec<Finding>,
+    /// Each by its place among the lines, and whether it is open.
+    pub(crate) lines: Vec<(usize, bool)>,
+    pub(crate) question: Option<Asked>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+/// One piece of guidance: why it is said, and by which statements.
+pub(crate) struct Finding {
+    pub(crate) because: FactSet,
+    pub(crate) said_by: Vec<usize>,
+}
+
 impl Rulebook {
     /// What can be said of these facts.
     ///
@@ -100,16 +116,16 @@ impl Rulebook {
     /// # }
     /// ```
     pub fn assess(&self, facts: &Facts) -> Result<Assessment, Error> {
-        let (completions, certain) = self.settle(facts)?;
-        let guidance = self.items(facts, &certain);
+        let found = self.find(facts)?;
+        let guidance: Vec<Item> = found.items.iter().filter_map(|item| self.item(item, facts)).collect();
         Ok(Assessment {
             insurer: self.insurer.clone(),
             as_of: facts.as_of,
-            contacts: self.contacts(facts.as_of, &guidance),
+            contacts: self.lines_in_words(&found.lines),
             guidance,
-            question: self.question(facts, &completions),
-            changes: self.changes(facts, &certain),
-            alternatives: self.alternatives(&certain),
+            question: found.question.map(Question::from),
+            changes: found.changes,
+            alternatives: found.alternatives,
             warnings: self.warnings(facts.as_of),
         })
     }
@@ -120,7 +136,39 @@ impl Rulebook {
     /// `inconsistent` as in [`Rulebook::assess`].
     pub fn guidance(&self, facts: &Facts) -> Result<Vec<Item>, Error> {
         let (_, certain) = self.settle(facts)?;
-        Ok(self.items(facts, &certain))
+        let found = certain.sayings.iter().map(|saying| self.finding(saying, facts, &certain));
+        Ok(found.filter_map(|item| self.item(&item, facts)).collect())
+    }
+
+    /// What can be said of these facts, in numbers.
+    pub(crate) fn find(&self, facts: &Facts) -> Result<Findings, Error> {
+        let (completions, certain) = self.settle(facts)?;
+        let items: Vec<Finding> = certain.sayings.iter().map(|saying| self.finding(saying, facts, &certain)).collect();
+        let is_said = |guidance: Guidance| {
+            let mut said = certain.sayings.iter().filter_map(|saying| self.statements.get(saying));
+            said.any(|statement| statement.guidance == guidance)
+        };
+        Ok(Findings {
+            lines: self.lines_on(facts.as_of, is_said),
+            items,
+            question: self.question(facts, &completions),
+            changes: self.changes(facts, &certain),
+            alternatives: self.alternatives(&certain),
+        })
+    }
+
+    /// Only which guidance it is, many times faster. With the core facts known, nothing is allocated.
+    ///
+    /// # Errors
+    /// `inconsistent` as in [`Rulebook::assess`].
+    pub fn decide(&self, facts: &Facts) -> Result<GuidanceSet, Error> {
+        match Situation::of(facts, &self.cuts) {
+            Some(situation) => conflict::check(facts).map(|()| self.guidance_in(&situation)),
+            None => self.settle(facts).map(|(_, certain)| {
+                let said = certain.sayings.iter().filter_map(|saying| self.statements.get(saying));
+                said.map(|statement| statement.guidance).collect()
+            }),
+        }
     }
 
     /// What may be the case, and what holds in all of it.
@@ -134,30 +182,34 @@ impl Rulebook {
         Ok((completions, certain))
     }
 
-    fn items(&self, facts: &Facts, certain: &Certain) -> Vec<Item> {
-        certain.sayings.iter().filter_map(|saying| self.item(saying, facts, certain)).collect()
-    }
-
-    /// The guidance of a saying. Where different answers to what is unknown lead to it by different rules, it names
-    /// the facts and sources of all of them.
-    fn item(&self, saying: usize, facts: &Facts, certain: &Certain) -> Option<Item> {
-        let (id, layer, args, by) = self.saying(saying, facts)?;
+    /// Why and by which rules something is said. Where different answers to what is unknown lead to it by different
+    /// rules, it is by all of them.
+    fn finding(&self, saying: usize, facts: &Facts, certain: &Certain) -> Finding {
         let mut because = FactSet::default();
-        let mut sources: Vec<String> = Vec::new();
+        let mut said_by = Vec::new();
         for held in &certain.held {
-            let number = held
-                .said
-                .iter()
-                .find(|number| self.statements.get(*number).is_some_and(|statement| statement.saying == saying))?;
-            let reasons = self.cubes(number, &held.rows).map(|cube| self.because(cube, &held.facts, &held.situation));
-            because = because.union(reasons.min_by_key(|facts| facts.len()).unwrap_or_default());
-            for source in &self.statements.get(number)?.sources {
-                if !sources.contains(source) {
-                    sources.push(source.clone());
+            let is_it = |number: &usize| self.statements.get(*number).is_some_and(|other| other.saying == saying);
+            if let Some(number) = held.said.iter().find(is_it) {
+                let reasons =
+                    self.cubes(number, &held.rows).map(|cube| self.because(cube, &held.facts, &held.situation));
+                because = because.union(reasons.min_by_key(|facts| facts.len()).unwrap_or_default());
+                if !said_by.contains(&number) {
+                    said_by.push(number);
                 }
             }
         }
-        let because = because.iter().filter(|fact| facts.get(*fact).is_some()).collect();
+        Finding { because: because.iter().filter(|fact| facts.get(*fact).is_some()).collect(), said_by }
+    }
+
+    /// A finding in words.
+    fn item(&self, finding: &Finding, facts: &Facts) -> Option<Item> {
+        let (id, layer, args, by) = self.saying(*finding.said_by.first()?, facts)?;
+        let mut sources: Vec<String> = Vec::new();
+        for statement in finding.said_by.iter().filter_map(|number| self.statements.get(*number)) {
+            let more = statement.sources.iter().filter(|source| !sources.contains(source)).cloned();
+            sources.extend(more.collect::<Vec<_>>());
+        }
+        let because = finding.because.iter().collect();
         Some(Item { id, section: id.section(), layer, args: Entries::from(args), by, because, sources })
     }
 
@@ -186,33 +238,57 @@ impl Rulebook {
     /// Whom to call on a day, given the guidance.
     #[must_use]
     pub fn contacts(&self, day: Day, guidance: &[Item]) -> Vec<ContactLine> {
-        self.lines
-            .iter()
-            .filter(|line| {
-                let with = &line.contact.with;
-                with.is_empty() || guidance.iter().any(|item| with.contains(&item.id))
-            })
-            .map(|line| ContactLine {
-                id: line.contact.id.clone(),
-                phone: line.contact.phone.clone(),
-                open: line.contact.is_open(day, line.from, line.to),
-            })
-            .collect()
+        self.lines_in_words(&self.lines_on(day, |id| guidance.iter().any(|item| item.id == id)))
+    }
+
+    fn lines_in_words(&self, lines: &[(usize, bool)]) -> Vec<ContactLine> {
+        let contact = |(line, open): &(usize, bool)| {
+            let contact = &self.lines.get(*line)?.contact;
+            Some(ContactLine { id: contact.id.clone(), phone: contact.phone.clone(), open: *open })
+        };
+        lines.iter().filter_map(contact).collect()
+    }
+
+    /// The lines that go with what is said, and whether each is open.
+    fn lines_on(&self, day: Day, is_said: impl Fn(Guidance) -> bool) -> Vec<(usize, bool)> {
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| {
+            let with = &line.contact.with;
+            with.is_empty() || with.iter().any(|guidance| is_said(*guidance))
+        });
+        lines.map(|(number, line)| (number, line.contact.is_open(day, line.from, line.to))).collect()
     }
 
     /// Why what is said of a day may be fit to be used only with care.
     #[must_use]
     pub fn warnings(&self, day: Day) -> Vec<Warning> {
+        let warnings = self.warnings_on(day).into_iter();
+        warnings.map(|(id, day)| Warning { id, args: Entries::from(vec![(id.argument(), day)]) }).collect()
+    }
+
+    /// The warnings of a day, each with the day behind it.
+    pub(crate) fn warnings_on(&self, day: Day) -> Vec<(WarningId, Day)> {
         let (sources_of, review_by) = (self.sources_of, self.review_by);
-        [
-            (WarningId::SourceMayBeOutdated, day > sources_of.plus_months(12), ("sourcesOf", sources_of)),
-            (WarningId::ClockSuspect, day < sources_of, ("sourcesOf", sources_of)),
-            (WarningId::RulesExpired, day > review_by, ("reviewBy", review_by)),
-        ]
-        .into_iter()
-        .filter(|(_, applies, _)| *applies)
-        .map(|(id, _, arg)| Warning { id, args: Entries::from(vec![arg]) })
-        .collect()
+        let mut warnings = Vec::new();
+        if day > sources_of.plus_months(12) {
+            warnings.push((WarningId::SourceMayBeOutdated, sources_of));
+        }
+        if day < sources_of {
+            warnings.push((WarningId::ClockSuspect, sources_of));
+        }
+        if day > review_by {
+            warnings.push((WarningId::RulesExpired, review_by));
+        }
+        warnings
+    }
+}
+
+impl WarningId {
+    /// What the day behind it is called.
+    pub(crate) fn argument(self) -> &'static str {
+        match self {
+            WarningId::SourceMayBeOutdated | WarningId::ClockSuspect => "sourcesOf",
+            WarningId::RulesExpired => "reviewBy",
+        }
     }
 }
 

@@ -11,6 +11,10 @@ impl Bits {
         Bits { words: vec![0; length.div_ceil(64)] }
     }
 
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
     pub(crate) fn insert(&mut self, index: usize) {
         if let Some(word) = self.words.get_mut(index / 64) {
             *word |= 1 << (index % 64);
@@ -27,21 +31,27 @@ impl Bits {
         }
     }
 
-    pub(crate) fn remove(&mut self, other: &Bits) {
-        for (word, theirs) in self.words.iter_mut().zip(&other.words) {
-            *word &= !theirs;
-        }
-    }
-
-    pub(crate) fn meets(&self, other: &Bits) -> bool {
-        self.words.iter().zip(&other.words).any(|(word, theirs)| word & theirs != 0)
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().enumerate().flat_map(|(position, word)| {
-            std::iter::successors(Some(*word), |rest| Some(rest & rest.wrapping_sub(1)))
-                .take_while(|rest| *rest != 0)
-                .map(move |rest| position * 64 + rest.trailing_zeros() as usize)
-        })
+        ones(&self.words)
     }
+}
+
+impl From<Vec<u64>> for Bits {
+    fn from(words: Vec<u64>) -> Bits {
+        Bits { words }
+    }
+}
+
+/// Whether two sets have anything in common.
+pub(crate) fn meet(one: &[u64], other: &[u64]) -> bool {
+    one.iter().zip(other).any(|(word, theirs)| word & theirs != 0)
+}
+
+/// What is in a set.
+pub(crate) fn ones(words: &[u64]) -> impl Iterator<Item = usize> {
+    words.iter().enumerate().flat_map(|(position, word)| {
+        std::iter::successors(Some(*word), |rest| Some(rest & rest.wrapping_sub(1)))
+            .take_while(|rest| *rest != 0)
+            .map(move |rest| position * 64 + rest.trailing_zeros() as usize)
+    })
 }

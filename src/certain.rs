@@ -90,7 +90,7 @@ impl Known {
         }
     }
 
-    fn day_for_member(&self, facts: &Facts) -> Option<Day> {
+    pub(crate) fn day_for_member(&self, facts: &Facts) -> Option<Day> {
         match self {
             Known::Day(day) => Some(*day),
             Known::Derived(derived) => derived.day(facts),

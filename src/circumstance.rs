@@ -1,12 +1,11 @@
 //! Which circumstances are worth bringing up, before anything else does.
 
-use crate::bits::Bits;
 use crate::completion::Completions;
 use crate::conflict;
 use crate::cube::Cube;
 use crate::error::Error;
 use crate::facts::Facts;
-use crate::question::{Kind, Question, with, words_of};
+use crate::question::{Asked, Question, with, words_of};
 use crate::rulebook::Rulebook;
 use crate::situation::{Situation, Variable};
 use crate::vocabulary::Fact;
@@ -19,6 +18,10 @@ impl Rulebook {
     /// # Errors
     /// `inconsistent` if the facts cannot hold together.
     pub fn circumstances(&self, facts: &Facts) -> Result<Vec<Question>, Error> {
+        Ok(self.all_circumstances(facts)?.into_iter().map(Question::from).collect())
+    }
+
+    pub(crate) fn all_circumstances(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
         let possible: Vec<(Facts, Situation)> =
@@ -27,9 +30,9 @@ impl Rulebook {
         Ok(untold.filter_map(|fact| self.circumstance(fact, facts, &possible)).collect())
     }
 
-    fn circumstance(&self, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Question> {
-        let words = words_of(fact).unwrap_or_default();
-        let mut telling = Bits::none(words.len());
+    fn circumstance(&self, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Asked> {
+        let is_date = words_of(fact).is_none();
+        let mut options = 0;
         // A fact can only matter where a box asks for it, so it is enough to stand next to each.
         for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
             for complete in self.beside(cube, fact, facts, possible) {
@@ -37,17 +40,15 @@ impl Rulebook {
                 for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
                     let told = with(&complete, fact, answer).map(|told| self.all_said(&told));
                     if told.is_some_and(|told| told != untold) {
-                        if words.is_empty() {
-                            return Some(Question { fact, kind: Kind::Date, options: Vec::new() });
+                        if is_date {
+                            return Some(Asked { fact, options });
                         }
-                        telling.insert(number);
+                        options |= 1 << number;
                     }
                 }
             }
         }
-        let options: Vec<String> =
-            telling.iter().filter_map(|number| words.get(number)).map(|word| (*word).to_owned()).collect();
-        (!options.is_empty()).then_some(Question { fact, kind: Kind::Choice, options })
+        (options != 0).then_some(Asked { fact, options })
     }
 
     /// Possible answers to everything but `fact` that lie in the box but for what `fact` settles. What can stay untold

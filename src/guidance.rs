@@ -201,6 +201,38 @@ words! {
     }
 }
 
+/// Some guidance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GuidanceSet([u32; Guidance::ALL.len().div_ceil(32)]);
+
+impl GuidanceSet {
+    /// The guidance in it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Guidance> {
+        Guidance::ALL.iter().copied().filter(|guidance| {
+            let word = self.0.get(*guidance as usize / 32).copied().unwrap_or_default();
+            word >> (*guidance as u32 % 32) & 1 == 1
+        })
+    }
+
+    /// One bit for each of [`Guidance::ALL`], lowest first.
+    #[must_use]
+    pub fn words(&self) -> &[u32] {
+        &self.0
+    }
+}
+
+impl FromIterator<Guidance> for GuidanceSet {
+    fn from_iter<I: IntoIterator<Item = Guidance>>(all: I) -> GuidanceSet {
+        let mut set = GuidanceSet::default();
+        for guidance in all {
+            if let Some(word) = set.0.get_mut(guidance as usize / 32) {
+                *word |= 1 << (guidance as u32 % 32);
+            }
+        }
+        set
+    }
+}
+
 impl Guidance {
     /// The section it stands in.
     #[must_use]

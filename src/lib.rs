@@ -17,6 +17,7 @@
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
 //! | `many` | the guidance of many members at once |
+//! | `numbers`, `wasm` | the binding to JavaScript |
 //!
 //! ```
 //! use shikaku_navi::{Day, Facts, Rulebook};
@@ -68,6 +69,8 @@ mod generated;
 mod guidance;
 mod limits;
 mod many;
+#[cfg(target_arch = "wasm32")]
+mod numbers;
 mod outlook;
 mod plain;
 mod profile;
@@ -86,7 +89,7 @@ pub use certain::ArgumentValue;
 pub use date::Day;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
-pub use guidance::{Argument, Guidance, Section};
+pub use guidance::{Argument, Guidance, GuidanceSet, Section};
 pub use many::{Column, Many, WORDS};
 pub use outlook::{Alternative, Answer, Change};
 pub use plain::{Entries, Plain};

@@ -35,6 +35,26 @@ words! {
     }
 }
 
+/// A fact worth asking about, and the answers to choose from, one bit for each of its words; none for a date.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) fact: Fact,
+    pub(crate) options: u32,
+}
+
+impl From<Asked> for Question {
+    fn from(asked: Asked) -> Question {
+        let Asked { fact, options } = asked;
+        match words_of(fact) {
+            None => Question { fact, kind: Kind::Date, options: Vec::new() },
+            Some(words) => {
+                let open = words.iter().enumerate().filter(|(number, _)| options >> number & 1 == 1);
+                Question { fact, kind: Kind::Choice, options: open.map(|(_, word)| (*word).to_owned()).collect() }
+            }
+        }
+    }
+}
+
 impl Rulebook {
     /// All facts worth asking about, the next one first: those of which two possible answers, completed alike, give
     /// different guidance. Core facts come in their order, then the circumstances that what is told brings up.
@@ -44,6 +64,10 @@ impl Rulebook {
     /// # Errors
     /// `inconsistent` if the facts cannot hold together.
     pub fn questions(&self, facts: &Facts) -> Result<Vec<Question>, Error> {
+        Ok(self.all_asked(facts)?.into_iter().map(Question::from).collect())
+    }
+
+    pub(crate) fn all_asked(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
         let mut open = self.open_core(facts, &completions);
@@ -56,7 +80,7 @@ impl Rulebook {
     }
 
     /// The first of them.
-    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Question> {
+    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Asked> {
         let core = self.open_core(facts, completions).first().copied();
         core.or_else(|| self.brought_up(facts, completions).next()).map(|fact| self.ask_about(fact, facts))
     }
@@ -117,19 +141,14 @@ impl Rulebook {
         both.map(|day| Plain::Text(day.to_string())).collect()
     }
 
-    fn ask_about(&self, fact: Fact, facts: &Facts) -> Question {
-        let possible = |word: &&&str| {
+    fn ask_about(&self, fact: Fact, facts: &Facts) -> Asked {
+        let possible = |word: &str| {
             with(facts, fact, &given(word))
                 .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some())
         };
-        match words_of(fact) {
-            None => Question { fact, kind: Kind::Date, options: Vec::new() },
-            Some(words) => Question {
-                fact,
-                kind: Kind::Choice,
-                options: words.iter().filter(possible).map(|word| (*word).to_owned()).collect(),
-            },
-        }
+        let words = words_of(fact).unwrap_or_default().iter().enumerate();
+        let options = words.fold(0, |options, (number, word)| options | u32::from(possible(word)) << number);
+        Asked { fact, options }
     }
 
     pub(crate) fn all_said(&self, complete: &Facts) -> Vec<Saying> {

@@ -4,11 +4,11 @@
 //! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
 
 use crate::Day;
-use crate::bits::Bits;
+use crate::bits::{Bits, meet, ones};
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
 use crate::error::Error;
-use crate::guidance::{Argument, Guidance};
+use crate::guidance::{Argument, Guidance, GuidanceSet};
 use crate::plain::Plain;
 use crate::profile::{Outcome, Profile};
 use crate::rule::Derived;
@@ -28,8 +28,11 @@ pub struct Rulebook {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
     rows: Vec<Row>,
-    /// For each variable and class, the rows that allow it.
-    index: Vec<Vec<Bits>>,
+    /// For each class of each variable, the rows that allow it: `words` words each.
+    index: Vec<u64>,
+    words: usize,
+    /// Where the classes of each variable begin in the index.
+    starts: Vec<usize>,
     guards: Vec<Guard>,
 }
 
@@ -147,11 +150,14 @@ impl Rulebook {
             );
             guards.push(Guard { answered, otherwise });
         }
-        let mut index = Vec::new();
+        let (mut index, mut starts) = (Vec::new(), Vec::new());
         for variable in Variable::ALL {
-            let classes = 0..head.cuts.classes(*variable);
-            index.push(classes.map(|class| select(&rows, |row| row.cube.allows(*variable, class))).collect());
+            starts.push(index.len());
+            for class in 0..head.cuts.classes(*variable) {
+                index.extend_from_slice(select(&rows, |row| row.cube.allows(*variable, class)).words());
+            }
         }
+        let words = rows.len().div_ceil(64);
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
         Rulebook {
             insurer,
@@ -165,28 +171,50 @@ impl Rulebook {
             lines,
             rows,
             index,
+            words,
+            starts,
             guards,
         }
     }
 
     /// The rows that hold in a situation.
     pub(crate) fn holding(&self, situation: &Situation) -> Bits {
-        let mut holding: Option<Bits> = None;
-        for (variable, classes) in Variable::ALL.iter().zip(&self.index) {
-            if let Some(bits) = classes.get(situation.class(*variable)) {
-                match &mut holding {
-                    None => holding = Some(bits.clone()),
-                    Some(holding) => holding.intersect(bits),
+        let mut words = vec![0; self.words];
+        self.hold(situation, &mut words);
+        Bits::from(words)
+    }
+
+    /// The guidance of the rows that hold in a situation; up to a thousand rows, nothing is allocated.
+    pub(crate) fn guidance_in(&self, situation: &Situation) -> GuidanceSet {
+        let (mut few, mut many) = ([0; 16], Vec::new());
+        let words = if let Some(words) = few.get_mut(..self.words) {
+            words
+        } else {
+            many.resize(self.words, 0);
+            many.as_mut_slice()
+        };
+        self.hold(situation, words);
+        let said = ones(words).filter_map(|row| self.statements.get(self.rows.get(row)?.statement()?));
+        said.map(|statement| statement.guidance).collect()
+    }
+
+    /// Puts down in as many words as a class has the rows that hold in a situation.
+    fn hold(&self, situation: &Situation, words: &mut [u64]) {
+        words.fill(u64::MAX);
+        for (variable, start) in Variable::ALL.iter().zip(&self.starts) {
+            let from = start + situation.class(*variable) * self.words;
+            let allowed = self.index.get(from..from + self.words).unwrap_or_default();
+            for (word, allowed) in words.iter_mut().zip(allowed) {
+                *word &= allowed;
+            }
+        }
+        for guard in &self.guards {
+            if meet(words, guard.answered.words()) {
+                for (word, otherwise) in words.iter_mut().zip(guard.otherwise.words()) {
+                    *word &= !otherwise;
                 }
             }
         }
-        let mut holding = holding.unwrap_or_else(|| Bits::none(self.rows.len()));
-        for guard in &self.guards {
-            if guard.answered.meets(&holding) {
-                holding.remove(&guard.otherwise);
-            }
-        }
-        holding
     }
 
     /// The statements said where these rows hold, in order: of each kind only the first.

@@ -9,46 +9,114 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::limits::{DEEPEST, LONGEST_TEXT, MOST_VALUES};
+use crate::numbers::{NOTHING, Numbers};
+use crate::question::Asked;
 use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
 
-/// A rulebook that answers.
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// A rulebook that answers in numbers, see `numbers.rs`; `www/engine/navi.js` puts them into words.
+///
+/// What is asked about is told first, by [`Navi::tell`] or [`Navi::read`]. Answers lie in the memory, first how many
+/// numbers there are, until the next is asked for; an answer at 0 is none, and [`Navi::failure`] says why.
 #[wasm_bindgen]
-pub struct Navi(Rulebook);
+pub struct Navi {
+    rulebook: Rulebook,
+    told: Facts,
+    numbers: Numbers,
+    failure: Option<Error>,
+}
 
 /// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: a [`Navi`], or
 /// `{ error }`.
 #[wasm_bindgen]
 #[must_use]
 pub fn load(national: &JsValue, insurer: &JsValue) -> JsValue {
-    let insurer = match plain(insurer) {
-        Plain::Nothing => None,
-        insurer => Some(insurer),
-    };
-    Rulebook::read(plain(national), insurer).map_or_else(|error| failure(&error), |rulebook| Navi(rulebook).into())
+    let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
+    let navi = |rulebook| Navi { rulebook, told: Facts::on(Day::MIN), numbers: Numbers::default(), failure: None };
+    Rulebook::read(plain(national), insurer).map_or_else(|error| failure(&error), |rulebook| navi(rulebook).into())
 }
 
 #[wasm_bindgen]
 impl Navi {
-    /// What can be said of these facts: an assessment, or `{ error }`.
+    /// The words that numbers stand for.
     #[must_use]
-    pub fn assess(&self, facts: &JsValue) -> JsValue {
-        let facts = Facts::read(today(), &plain(facts));
-        facts.and_then(|facts| self.0.assess(&facts)).map_or_else(|error| failure(&error), |found| object(&found))
+    pub fn words(&self) -> String {
+        self.rulebook.words()
     }
 
-    /// The circumstances that could still change the guidance: a list of questions whose options are the answers that
-    /// would, or `{ error }`.
-    #[must_use]
-    pub fn circumstances(&self, facts: &JsValue) -> JsValue {
-        let facts = Facts::read(today(), &plain(facts));
-        facts.and_then(|facts| self.0.circumstances(&facts)).map_or_else(|error| failure(&error), |open| object(&open))
+    /// Tells facts in numbers: words in the bits of one, and six days.
+    #[expect(clippy::too_many_arguments, reason = "numbers cross fastest one by one")]
+    pub fn tell(&mut self, words: u32, as_of: i32, enrolled: i32, ended: i32, certificate: i32, card: i32, born: i32) {
+        let today = if as_of == NOTHING { today() } else { Day::MIN };
+        self.told = Facts::from_numbers(today, words, [as_of, enrolled, ended, certificate, card, born]);
     }
 
-    /// All facts worth asking about, the next one first: a list of questions, or `{ error }`.
+    /// Tells facts in whatever form: nothing, or `{ error }`.
+    pub fn read(&mut self, facts: &JsValue) -> JsValue {
+        match Facts::read(today(), &plain(facts)) {
+            Err(error) => failure(&error),
+            Ok(facts) => {
+                self.told = facts;
+                JsValue::UNDEFINED
+            }
+        }
+    }
+
+    /// What can be said of what was told.
+    pub fn assess(&mut self) -> *const i32 {
+        match self.rulebook.find(&self.told) {
+            Err(error) => self.refuse(error),
+            Ok(found) => {
+                self.numbers.put_findings(&found, &self.told, &self.rulebook);
+                self.numbers.place()
+            }
+        }
+    }
+
+    /// Only which guidance is given: a bit for each.
+    pub fn decide(&mut self) -> *const i32 {
+        match self.rulebook.decide(&self.told) {
+            Err(error) => self.refuse(error),
+            Ok(decided) => {
+                self.numbers.put_decided(&decided);
+                self.numbers.place()
+            }
+        }
+    }
+
+    /// The circumstances that could still change the guidance: questions whose options are the answers that would.
+    pub fn circumstances(&mut self) -> *const i32 {
+        let asked = self.rulebook.all_circumstances(&self.told);
+        self.ask(asked)
+    }
+
+    /// All facts worth asking about, the next one first.
+    pub fn questions(&mut self) -> *const i32 {
+        let asked = self.rulebook.all_asked(&self.told);
+        self.ask(asked)
+    }
+
+    /// Why there was no answer: `{ error }`.
     #[must_use]
-    pub fn questions(&self, facts: &JsValue) -> JsValue {
-        let facts = Facts::read(today(), &plain(facts));
-        facts.and_then(|facts| self.0.questions(&facts)).map_or_else(|error| failure(&error), |open| object(&open))
+    pub fn failure(&self) -> JsValue {
+        self.failure.as_ref().map_or(JsValue::UNDEFINED, failure)
+    }
+
+    fn ask(&mut self, asked: Result<Vec<Asked>, Error>) -> *const i32 {
+        match asked {
+            Err(error) => self.refuse(error),
+            Ok(asked) => {
+                self.numbers.put_questions(&asked);
+                self.numbers.place()
+            }
+        }
+    }
+
+    fn refuse(&mut self, error: Error) -> *const i32 {
+        self.failure = Some(error);
+        std::ptr::null()
     }
 }
 

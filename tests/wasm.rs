@@ -17,6 +17,7 @@ use naive::Saying;
 use serde_json::{Map, Value};
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
 use shikaku_navi::{Argument, Audit, Day, Fact, Facts, Guidance, Layer, Profile};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -33,12 +34,22 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> JsValue {
     method.call1(object, argument).unwrap()
 }
 
+#[wasm_bindgen(module = "/www/engine/navi.js")]
+extern "C" {
+    /// What callers have of a rulebook.
+    #[wasm_bindgen(extends = Object)]
+    type Navi;
+    #[wasm_bindgen(constructor)]
+    fn new(engine: JsValue, memory: JsValue) -> Navi;
+}
+
 fn navi(insurer: &Insurer) -> JsValue {
-    load(&parse(&national_rules()), &insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse))
+    let own = insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse);
+    Navi::new(load(&parse(&national_rules()), &own), wasm_bindgen::memory()).into()
 }
 
 fn national() -> JsValue {
-    load(&parse(&national_rules()), &JsValue::UNDEFINED)
+    Navi::new(load(&parse(&national_rules()), &JsValue::UNDEFINED), wasm_bindgen::memory()).into()
 }
 
 #[wasm_bindgen_test]

@@ -1,37 +1,15 @@
 /** Anything handed to the engine, as wasm and as plain JavaScript: an answer or the contract's error, never a trap. */
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
-const ROOT = new URL("../../", import.meta.url);
-/** As it is served, and as it is in the package. */
-const ENGINE = new URL("dist/engine/", ROOT);
-const PACKAGE = new URL("dist/npm/engine/", ROOT);
+import { json, national, numbers, plain, wasm } from "./common.js";
+
 /** How many random values are handed over; more by hand: `cargo xtask random`. */
 const RANDOM = Number(process.env.RANDOM ?? 3000);
 
-const named = (start, end) => readdirSync(ENGINE).find((name) => name.startsWith(start) && name.endsWith(end));
-const json = (path) => JSON.parse(readFileSync(new URL(path, ROOT)));
-
-const wasm = await import(new URL("shikaku_navi.js", PACKAGE));
-const { memory } = wasm.initSync({ module: readFileSync(new URL(named("shikaku_navi_bg.", ".wasm"), ENGINE)) });
-const plain = await import(new URL(named("plain.", ".js"), ENGINE));
-
-const national = json("www/rules/national.json");
 const insurer = json("www/rules/insurers/tokyo-denki.json");
 const usual = { asOf: "2026-11-21", enrolledOn: "2020-04-01", card: "registered", smartphone: true };
-
-/** Numbers that look random and are the same each time (mulberry32). */
-function numbers(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const refuse = () => {
   throw new Error("no");
@@ -248,5 +226,5 @@ test("odd rules are refused, or answer", () => {
 });
 
 test("all that leaves no memory behind", () => {
-  assert(memory.buffer.byteLength < 2 ** 29, `${memory.buffer.byteLength} bytes`);
+  assert(wasm.memory.buffer.byteLength < 2 ** 29, `${wasm.memory.buffer.byteLength} bytes`);
 });

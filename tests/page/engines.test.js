@@ -1,25 +1,14 @@
 /** The engine as wasm and as plain JavaScript: the same answers to everything. */
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 
-const ROOT = new URL("../../", import.meta.url);
-/** As it is served, and as it is in the package. */
-const ENGINE = new URL("dist/engine/", ROOT);
-const PACKAGE = new URL("dist/npm/engine/", ROOT);
+import { ROOT, insurers, national, numbers, plain, wasm } from "./common.js";
+
 /** How many random members are asked; more by hand. */
 const RANDOM = Number(process.env.RANDOM ?? 2000);
 
-const named = (start, end) => readdirSync(ENGINE).find((name) => name.startsWith(start) && name.endsWith(end));
-const json = (path) => JSON.parse(readFileSync(new URL(path, ROOT)));
-
-const wasm = await import(new URL("shikaku_navi.js", PACKAGE));
-wasm.initSync({ module: readFileSync(new URL(named("shikaku_navi_bg.", ".wasm"), ENGINE)) });
-const plain = await import(new URL(named("plain.", ".js"), ENGINE));
-
-const national = json("www/rules/national.json");
-const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((name) => json(`www/rules/insurers/${name}`));
 const all = [{ id: "national" }, ...insurers];
 const pair = (insurer) => {
   const rules = insurer.id === "national" ? undefined : insurer;
@@ -34,20 +23,15 @@ for (const insurer of all) {
       .split("\n");
     for (const line of lines) {
       const { id, facts } = JSON.parse(line);
-      assert.deepEqual(other.assess(facts), one.assess(facts), id);
+      const answer = one.assess(facts);
+      assert.deepEqual(other.assess(facts), answer, id);
+      // What is no plain object goes another way to the engine.
+      assert.deepEqual(one.assess(Object.assign(Object.create(null), facts)), answer, id);
+      const decided = "error" in answer ? answer : [...new Set(answer.guidance.map((item) => item.id))];
+      assert.deepEqual(one.decide(facts), decided, id);
+      assert.deepEqual(other.decide(facts), decided, id);
     }
   });
-}
-
-/** Numbers that look random and are the same each time (mulberry32). */
-function numbers(seed) {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 const WORDS = {

@@ -1,24 +1,15 @@
 /** Twenty members go through the guided check, at each insurer: what they are asked, and what they are told. */
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 import { OCCASIONS, offered } from "../../www/elements/occasions.js";
 import { Person } from "../../www/elements/person.js";
+import { insurers, json, national, wasm } from "./common.js";
 
-const ROOT = new URL("../../", import.meta.url);
 const AS_OF = "2026-11-21";
 const CORE = ["enrolledOn", "card", "smartphone"];
 
-const read = (path) => readFileSync(new URL(path, ROOT));
-const json = (path) => JSON.parse(read(path));
-
-const engine = await import(new URL("dist/npm/engine/shikaku_navi.js", ROOT));
-engine.initSync({ module: read("dist/npm/engine/shikaku_navi_bg.wasm") });
-
-const national = json("www/rules/national.json");
-const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((name) => json(`www/rules/insurers/${name}`));
 const profiles = json("tests/page/profiles.json");
 
 const isDay = (value) => /^\d{4}-\d{2}-\d{2}$/.test(value ?? "");
@@ -50,7 +41,7 @@ const told = (navi, facts) => navi.assess(facts).guidance.map(({ id, args, by })
 
 for (const insurer of [undefined, ...insurers]) {
   test(`${insurer?.id ?? "national"} tells twenty members all they are to know`, (context) => {
-    const navi = engine.load(national, insurer);
+    const navi = wasm.load(national, insurer);
     const counts = profiles.map(({ who, facts, most }) => {
       const { asked, known } = walk(navi, facts);
       assert.deepEqual(told(navi, known), told(navi, { asOf: AS_OF, ...facts }), who);

@@ -1,5 +1,7 @@
 //! Members at random, each known by a number: whatever they tell, both engines say the same.
 
+#[cfg(not(target_arch = "wasm32"))]
+use shikaku_navi::GuidanceSet;
 use shikaku_navi::{Card, Fact, Facts};
 
 use crate::common::Numbers;
@@ -54,6 +56,8 @@ fn members_at_random_are_told_the_same_by_the_naive_engine() {
                 let asked = assessment.question.as_ref().map(|question| question.fact);
                 let told = (crate::members::sayings(&assessment), asked.filter(|fact| Fact::CORE.contains(fact)));
                 assert_eq!(told, said(pair, &facts), "member {number}: {facts:?}");
+                let decided: GuidanceSet = assessment.guidance.iter().map(|item| item.id).collect();
+                assert_eq!(pair.rulebook.decide(&facts).unwrap(), decided, "member {number}: {facts:?}");
                 answered.fetch_add(1, Ordering::Relaxed);
             }
         }

@@ -8,7 +8,7 @@ import { NaviSheet } from "./navi-sheet.js";
 import { Person } from "./person.js";
 import { said } from "./taking.js";
 
-/** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
+/** @typedef {import("../engine/navi.js").Navi} Navi */
 /** @typedef {import("./person.js").Standing} Standing */
 /** @typedef {import("./person.js").Step} Step */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */

@@ -3,7 +3,7 @@
 /** @typedef {import("../engine/types.d.ts").Facts} Facts */
 /** @typedef {import("../engine/types.d.ts").Fact} Fact */
 /** @typedef {import("../engine/types.d.ts").Question} Question */
-/** @typedef {import("../engine/shikaku_navi.js").Navi} Navi */
+/** @typedef {import("../engine/navi.js").Navi} Navi */
 /** @typedef {string | boolean | null} Answer `null` for “I do not know” */
 /** @typedef {Map<Fact, string>} Ticked circumstances that apply, each with its answer; that of a date is asked after */
 /** @typedef {Fact | "circumstances"} Step */

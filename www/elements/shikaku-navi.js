@@ -90,7 +90,7 @@ export class ShikakuNavi extends Base {
   #refused;
   /** @type {Rules | undefined} The rules of the insurer that was chosen, or is given. */
   #insurer;
-  /** @type {import("../engine/shikaku_navi.js").Navi | undefined} */
+  /** @type {import("../engine/navi.js").Navi | undefined} */
   #navi;
   /** @type {NaviCheck | undefined} */
   #check;

@@ -4,7 +4,10 @@
  */
 
 import { get } from "./files.js";
+import { Navi } from "./navi.js";
 import start, * as wasm from "./shikaku_navi.js";
+
+export { Navi };
 
 /** @typedef {import("./types.d.ts").Assessment} Assessment */
 /** @typedef {import("./types.d.ts").Error} EngineError */
@@ -12,10 +15,11 @@ import start, * as wasm from "./shikaku_navi.js";
 /** @typedef {import("./types.d.ts").Guidance} Guidance */
 /** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {{ error: EngineError }} Failure */
-/** @typedef {import("./shikaku_navi.js").Navi} Navi */
+/** @typedef {Pick<typeof wasm, "load" | "readDay" | "sectionOf" | "todayInJapan"> & { memory: { readonly buffer: ArrayBuffer } }} Engine */
 
-/** The engine: wasm, or plain JavaScript where wasm is missing, forbidden, or spoilt on its way. */
-let engine = /** @type {Pick<typeof wasm, "load" | "readDay" | "sectionOf" | "todayInJapan">} */ (wasm);
+/** The engine: wasm, or plain JavaScript where wasm is missing, forbidden, or spoilt on its way.
+ * @type {Engine} */
+let engine;
 
 /** @type {Promise<void> | undefined} */
 let started;
@@ -36,7 +40,10 @@ export function ready(source) {
 /** @param {Parameters<typeof ready>[0]} source */
 async function begin(source) {
   try {
-    await start({ module_or_path: source ?? get(new URL("./shikaku_navi_bg.wasm", import.meta.url)) });
+    const { memory } = await start({
+      module_or_path: source ?? get(new URL("./shikaku_navi_bg.wasm", import.meta.url)),
+    });
+    engine = { ...wasm, memory };
   } catch {
     engine = await import("./plain.js");
   }
@@ -48,7 +55,8 @@ async function begin(source) {
  */
 export async function load({ national, insurer }) {
   await ready();
-  return engine.load(national, insurer);
+  const loaded = engine.load(national, insurer);
+  return "error" in loaded ? loaded : new Navi(loaded, engine.memory);
 }
 
 /**

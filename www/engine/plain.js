@@ -9,4 +9,5 @@ import { __wbg_set_wasm as bind } from "./plain_glue.js";
 
 bind(engine);
 
+export { memory } from "./plain_engine.js";
 export { load, readDay, sectionOf, todayInJapan } from "./plain_glue.js";

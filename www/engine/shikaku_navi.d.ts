@@ -1,17 +1,32 @@
 // What wasm-bindgen generates beside the wasm, as the page uses it.
-import type { Assessment, Error, Facts, Guidance, Question, Section } from "./types.d.ts";
+import type { Error, Facts, Guidance, Section } from "./types.d.ts";
 
 type Failure = { error: Error };
 
+/** A rulebook; `navi.js` makes answers of its numbers. */
 export class Navi {
   private constructor();
-  /** What can be said of these facts. */
-  assess(facts: Facts): Assessment | Failure;
-  /** All facts worth asking about, the next one first. */
-  questions(facts: Facts): Question[] | Failure;
-  /** The circumstances that could still change the guidance, each with the answers that would. */
-  circumstances(facts: Facts): Question[] | Failure;
-  /** Gives the memory back; the object cannot be used afterwards. */
+  /** The words that numbers stand for. */
+  words(): string;
+  /** Tells facts as numbers. */
+  tell(
+    words: number,
+    asOf: number,
+    enrolled: number,
+    ended: number,
+    certificate: number,
+    card: number,
+    born: number,
+  ): void;
+  /** Tells facts as a caller has them. */
+  read(facts: Facts): Failure | undefined;
+  /** Where in the memory the answer to what was told lies; 0 if there is none. */
+  assess(): number;
+  decide(): number;
+  questions(): number;
+  circumstances(): number;
+  /** Why there was none. */
+  failure(): Failure;
   free(): void;
 }
 
@@ -25,4 +40,4 @@ export function sectionOf(guidance: Guidance): Section;
 export function todayInJapan(): string;
 
 type Source = BufferSource | Response | WebAssembly.Module | Promise<Response>;
-export default function start(options: { module_or_path: Source }): Promise<unknown>;
+export default function start(options: { module_or_path: Source }): Promise<{ memory: WebAssembly.Memory }>;

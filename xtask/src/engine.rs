@@ -20,6 +20,18 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
     "--enable-reference-types",
 ];
+/// What makes the engine smallest to download. A function that is called once stays one, unless it is tiny: put together,
+/// they are fewer bytes and yet compress worse, by a fourteenth of the whole. Nothing lies in the first kilobyte of the
+/// memory, where the stack ends.
+const OPTIMISED: [&str; 7] = [
+    "-Oz",
+    "--one-caller-inline-max-function-size=20",
+    "--skip-pass=local-cse",
+    "--low-memory-unused",
+    "--converge",
+    "--strip-producers",
+    "--strip-target-features",
+];
 /// What wasm2js cannot put into JavaScript. The precompiled standard library claims both, so the claim is dropped too.
 const WITHOUT: &str = "-Ctarget-feature=-reference-types,-multivalue";
 /// The passes that put the other features into what wasm2js knows.
@@ -56,7 +68,7 @@ fn bound(target: &Path, features: &[&str], optimised: bool) -> Outcome<PathBuf> 
         if optimised {
             step("optimising the wasm");
             let file = making.join("shikaku_navi_bg.wasm");
-            binaryen("wasm-opt", &[&["-Oz"], &FEATURES[..]].concat(), &file, &file)?;
+            binaryen("wasm-opt", &[&OPTIMISED[..], &FEATURES[..]].concat(), &file, &file)?;
         }
         Ok(())
     })
@@ -74,7 +86,7 @@ pub(crate) fn as_script() -> Outcome<PathBuf> {
         binaryen("wasm-opt", &[&["--strip-target-features"], &FEATURES[..]].concat(), &wasm, &unclaimed)?;
         generate(Bindgen::new().input_path(&unclaimed).out_name("bound").bundler(true)?, making)?;
         let lowered = file("lowered.wasm");
-        binaryen("wasm-opt", &[&LOWERING[..], &["-Oz"], &FEATURES].concat(), &file("bound_bg.wasm"), &lowered)?;
+        binaryen("wasm-opt", &[&LOWERING[..], &OPTIMISED[..], &FEATURES].concat(), &file("bound_bg.wasm"), &lowered)?;
         binaryen("wasm2js", &["-O"], &lowered, &file("plain_engine.js"))?;
         // The build knows a file by its name in double quotes.
         rewrite(

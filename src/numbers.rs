@@ -1,0 +1,231 @@
+//! How facts and answers cross the boundary to JavaScript: as whole numbers.
+//!
+//! A text that crosses is copied letter by letter, and an object is built by a call for each of its keys; both take
+//! longer than working out the answer. So the words cross once, as [`Rulebook::words`], and answers name them by their place.
+//! `www/engine/navi.js` is the other side, and reads in the order in which this writes.
+
+use crate::Day;
+use crate::assess::{Finding, Findings};
+use crate::facts::{Facts, Value};
+use crate::guidance::{Guidance, GuidanceSet};
+use crate::outlook::{Alternative, Change};
+use crate::question::{Asked, words_of};
+use crate::rulebook::{Known, Rulebook, Statement};
+use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId};
+
+/// No number that anything else has.
+pub(crate) const NOTHING: i32 = i32::MIN;
+
+/// What stands between the lists of the words of a rulebook, between the entries of a list, and between the parts of an
+/// entry. No text of a rules file holds them: controls are refused.
+const GROUP: &str = "\u{1d}";
+const RECORD: &str = "\u{1e}";
+const UNIT: &str = "\u{1f}";
+
+/// Numbers in a row.
+#[derive(Default)]
+pub(crate) struct Numbers(Vec<i32>);
+
+impl Numbers {
+    /// Where they lie in the memory.
+    pub(crate) fn place(&self) -> *const i32 {
+        self.0.as_ptr()
+    }
+
+    fn put(&mut self, number: usize) {
+        self.0.push(i32::try_from(number).unwrap_or(NOTHING));
+    }
+
+    fn put_day(&mut self, day: Option<Day>) {
+        self.0.push(day.map_or(NOTHING, Day::epoch_days));
+    }
+
+    fn put_set(&mut self, bits: u32) {
+        self.0.push(bits.cast_signed());
+    }
+
+    /// How many there are, then each.
+    fn put_all<T>(&mut self, all: &[T], put: impl Fn(&mut Numbers, &T)) {
+        self.put(all.len());
+        for one in all {
+            put(self, one);
+        }
+    }
+
+    fn put_ids(&mut self, ids: &[Guidance]) {
+        self.put_all(ids, |numbers, id| numbers.put(*id as usize));
+    }
+
+    fn put_asked(&mut self, asked: &Asked) {
+        self.put(asked.fact as usize);
+        self.put_set(asked.options);
+    }
+
+    fn put_change(&mut self, change: &Change) {
+        self.put_day(Some(change.on));
+        self.put_ids(&change.starts);
+        self.put_ids(&change.ends);
+    }
+
+    fn put_alternative(&mut self, alternative: &Alternative) {
+        self.put_all(&alternative.changes, |numbers, answer| {
+            numbers.put(answer.fact as usize);
+            match answer.to {
+                Value::Day(day) => numbers.put_day(Some(day)),
+                Value::Word(_) | Value::Truth(_) => {
+                    let (words, to) = (words_of(answer.fact).unwrap_or_default(), answer.to.to_string());
+                    numbers.put(words.iter().position(|word| *word == to).unwrap_or_default());
+                }
+            }
+        });
+        self.put_ids(&alternative.through);
+        self.put_ids(&alternative.starts);
+        self.put_ids(&alternative.ends);
+    }
+
+    pub(crate) fn put_decided(&mut self, decided: &GuidanceSet) {
+        self.0.clear();
+        for bits in decided.words() {
+            self.put_set(*bits);
+        }
+    }
+
+    pub(crate) fn put_questions(&mut self, questions: &[Asked]) {
+        self.0.clear();
+        self.put_all(questions, Numbers::put_asked);
+    }
+
+    /// An answer.
+    pub(crate) fn put_findings(&mut self, findings: &Findings, facts: &Facts, rulebook: &Rulebook) {
+        self.0.clear();
+        self.put_day(Some(facts.as_of));
+        self.put_all(&findings.items, |numbers, item| numbers.put_item(item, facts, rulebook));
+        self.put_all(&findings.lines, |numbers, (line, open)| numbers.put(line * 2 + usize::from(*open)));
+        self.put_all(findings.question.as_slice(), Numbers::put_asked);
+        self.put_all(&findings.changes, Numbers::put_change);
+        self.put_all(&findings.alternatives, Numbers::put_alternative);
+        self.put_all(&rulebook.warnings_on(facts.as_of), |numbers, (id, day)| {
+            numbers.put(*id as usize);
+            numbers.put_day(Some(*day));
+        });
+    }
+
+    fn put_item(&mut self, item: &Finding, facts: &Facts, rulebook: &Rulebook) {
+        self.put_set(item.because.bits());
+        self.put_all(&item.said_by, |numbers, statement| numbers.put(*statement));
+        if let Some(statement) = item.said_by.first().and_then(|first| rulebook.statements.get(*first)) {
+            let days = statement.args.iter().map(|(_, value)| value).chain(&statement.by);
+            for value in days.filter(|value| value.depends()) {
+                self.put_day(value.day_for_member(facts));
+            }
+        }
+    }
+}
+
+impl Known {
+    /// Whether it follows from the member's facts.
+    fn depends(&self) -> bool {
+        match self {
+            Known::Derived(_) => true,
+            Known::Earliest(days) => days.iter().any(Known::depends),
+            Known::Text(_) | Known::Number(_) | Known::Day(_) => false,
+        }
+    }
+
+    /// What it is for everybody: a text or a day behind `=`, a number behind `#`, and `?` if that depends.
+    fn for_everybody(&self) -> String {
+        match self {
+            Known::Text(text) => format!("={text}"),
+            Known::Number(number) => format!("#{number}"),
+            value if value.depends() => "?".to_owned(),
+            value => value.day_for_member(&Facts::on(Day::MIN)).map_or_else(String::new, |day| format!("={day}")),
+        }
+    }
+}
+
+impl Rulebook {
+    /// The words that numbers stand for, each by its place: facts with their words; guidance with its section;
+    /// statements with guidance, layer, last day, how many sources, these, and arguments with their values; lines with
+    /// their number; warnings with what their day is called; and before all that the insurer.
+    pub(crate) fn words(&self) -> String {
+        let listed = |words: Vec<String>| words.join(RECORD);
+        let facts = Fact::ALL.iter().map(|fact| {
+            let words = words_of(*fact).unwrap_or_default();
+            [fact.word()].into_iter().chain(words.iter().copied()).collect::<Vec<_>>().join(UNIT)
+        });
+        let guidance = Guidance::ALL.iter().map(|guidance| [guidance.word(), guidance.section().word()].join(UNIT));
+        let lines = self.lines.iter().map(|line| [line.contact.id.as_str(), &line.contact.phone].join(UNIT));
+        let warnings = WarningId::ALL.iter().map(|id| [id.word(), id.argument()].join(UNIT));
+        [
+            self.insurer.clone(),
+            listed(facts.collect()),
+            listed(guidance.collect()),
+            listed(self.statements.iter().map(Statement::words).collect()),
+            listed(lines.collect()),
+            listed(warnings.collect()),
+        ]
+        .join(GROUP)
+    }
+}
+
+impl Statement {
+    fn words(&self) -> String {
+        let mut words = vec![
+            (self.guidance as usize).to_string(),
+            self.layer.word().to_owned(),
+            self.by.as_ref().map(Known::for_everybody).unwrap_or_default(),
+            self.sources.len().to_string(),
+        ];
+        words.extend(self.sources.iter().cloned());
+        for (name, value) in &self.args {
+            words.extend([name.word().to_owned(), value.for_everybody()]);
+        }
+        words.join(UNIT)
+    }
+}
+
+/// Facts with a word, as places in their lists of words, each counted from one and in as many bits as it needs.
+struct Words(u32);
+
+impl Words {
+    fn next<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        let bits = usize::BITS - all.len().leading_zeros();
+        let place = self.0 & ((1 << bits) - 1);
+        self.0 >>= bits;
+        all.get(usize::try_from(place).ok()?.checked_sub(1)?).copied()
+    }
+
+    fn next_truth(&mut self) -> Option<bool> {
+        self.next(&[true, false])
+    }
+}
+
+impl Facts {
+    /// Facts from what `www/engine/navi.js` made of them: the words, in the order of [`Fact`], and the days since
+    /// 1970-01-01, [`NOTHING`] where none is told.
+    pub(crate) fn from_numbers(today: Day, words: u32, days: [i32; 6]) -> Facts {
+        let mut words = Words(words);
+        let [as_of, enrolled_on, ended_on, certificate, card_certificate, born_on] = days.map(Day::from_epoch_days);
+        Facts {
+            as_of: as_of.unwrap_or(today),
+            enrolled_on,
+            card: words.next(Card::ALL),
+            smartphone: words.next_truth(),
+            role: words.next(Role::ALL),
+            ended_on,
+            needs_assistance: words.next_truth(),
+            portal_login: words.next_truth(),
+            my_number_on_file: words.next_truth(),
+            old_card: words.next(OldCard::ALL),
+            notice: words.next(Notice::ALL),
+            notice_mismatch: words.next_truth(),
+            name_changed: words.next_truth(),
+            ratio_changed: words.next_truth(),
+            certificate: words.next(Certificate::ALL),
+            certificate_expires_on: certificate,
+            card_certificate_expires_on: card_certificate,
+            born_on,
+            overseas: words.next_truth(),
+        }
+    }
+}

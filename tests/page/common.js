@@ -1,0 +1,47 @@
+/** What tests of the built engine share. */
+
+import { readFileSync, readdirSync } from "node:fs";
+
+export const ROOT = new URL("../../", import.meta.url);
+/** The engine as it is served, and as it is in the package. */
+const SERVED = new URL("dist/engine/", ROOT);
+const PACKAGE = new URL("dist/npm/engine/", ROOT);
+
+/** @param {string} path */
+export const json = (path) => JSON.parse(readFileSync(new URL(path, ROOT), "utf8"));
+
+export const national = json("www/rules/national.json");
+export const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((name) =>
+  json(`www/rules/insurers/${name}`),
+);
+
+const { Navi } = await import(new URL("navi.js", PACKAGE));
+
+/** An engine whose rulebooks are what callers of the package get. */
+const complete = (engine, memory) => ({
+  ...engine,
+  memory,
+  load(...rules) {
+    const loaded = engine.load(...rules);
+    return "error" in loaded ? loaded : new Navi(loaded, memory);
+  },
+});
+
+const bound = await import(new URL("shikaku_navi.js", PACKAGE));
+const { memory } = bound.initSync({ module: readFileSync(new URL("shikaku_navi_bg.wasm", PACKAGE)) });
+export const wasm = complete(bound, memory);
+
+const script = readdirSync(SERVED).find((name) => name.startsWith("plain.") && name.endsWith(".js"));
+const plainly = await import(new URL(script, SERVED));
+export const plain = complete(plainly, plainly.memory);
+
+/** Numbers that look random and are the same each time (mulberry32). */
+export function numbers(seed) {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}

@@ -1,0 +1,477 @@
+/**
+ * A rulebook as callers see it: facts go in and answers come out as objects, while to and from the engine only numbers
+ * go (`src/numbers.rs` is the other side). Words cross once, when the rulebook is loaded.
+ * @module
+ */
+
+/** @typedef {import("./types.d.ts").Assessment} Assessment */
+/** @typedef {import("./types.d.ts").Facts} Facts */
+/** @typedef {import("./types.d.ts").Item} Item */
+/** @typedef {import("./types.d.ts").Question} Question */
+/** @typedef {import("./types.d.ts").Fact} Fact */
+/** @typedef {[fact: Fact, words: string[]]} FactWords */
+
+/**
+ * A statement. A day that follows from a member's facts is `null` among the arguments, and marked as the last one.
+ * @typedef {object} Statement
+ * @property {number} place
+ * @property {Item["id"]} id
+ * @property {Item["section"]} section
+ * @property {Item["layer"]} layer
+ * @property {[name: string, value: string | number | null][]} args
+ * @property {boolean} follows
+ * @property {string | null} by
+ * @property {string[]} sources
+ */
+/** @typedef {{ error: import("./types.d.ts").Error }} Failure */
+/** @typedef {import("./shikaku_navi.js").Navi} Engine */
+
+/** What is not told, and a day that there is not. */
+const NOTHING = -0x8000_0000;
+/** @type {<T>(value: T) => T} */
+const freeze = Object.freeze;
+
+/**
+ * Days since 1970-01-01 of `YYYY-MM-DD`; nothing for any other text, which the engine may still read as a date.
+ * @param {unknown} text
+ */
+function dayOf(text) {
+  if (typeof text !== "string" || text.length !== 10 || text[4] !== "-" || text[7] !== "-") {
+    return NOTHING;
+  }
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (leap ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= last)) {
+    return NOTHING;
+  }
+  // Years are counted from March, so that the day that some have more comes last.
+  const y = month > 2 ? year : year - 1;
+  const m = (month + 9) % 12;
+  const centuries = Math.floor(y / 100);
+  return 365 * y + (y >> 2) - centuries + (centuries >> 2) + Math.floor((153 * m + 2) / 5) + day - 719_469;
+}
+
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ */
+function digits(text, from, to) {
+  let number = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) {
+      return NaN;
+    }
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** Days in words, as far as they came up.
+ * @type {Map<number, string>} */
+const written = new Map();
+
+/**
+ * `YYYY-MM-DD` of days since 1970-01-01.
+ * @param {number} day
+ * @returns {string}
+ */
+function dayIn(day) {
+  let text = written.get(day);
+  if (text === undefined) {
+    // Again years from March, in cycles of 400.
+    const since = day + 719_468;
+    const cycle = Math.floor(since / 146_097);
+    const inCycle = since - cycle * 146_097;
+    const leaps = Math.floor(inCycle / 1460) - Math.floor(inCycle / 36_524) + Math.floor(inCycle / 146_096);
+    const years = Math.floor((inCycle - leaps) / 365);
+    const inYear = inCycle - 365 * years - (years >> 2) + Math.floor(years / 100);
+    const months = Math.floor((5 * inYear + 2) / 153);
+    const parts = [
+      cycle * 400 + years + (months < 10 ? 0 : 1),
+      (months < 10 ? months + 3 : months - 9) + 100,
+      inYear - Math.floor((153 * months + 2) / 5) + 101,
+    ];
+    text = parts.map((part, at) => (at === 0 ? String(part).padStart(4, "0") : String(part).slice(1))).join("-");
+    written.set(day, text);
+  }
+  return text;
+}
+
+/** @param {number} day */
+const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
+
+/**
+ * Yes in the first bit, no in the second; 0 for anything else.
+ * @param {unknown} value
+ */
+const truth = (value) => (value === true ? 1 : value === false ? 2 : 0);
+
+/**
+ * What finds the place of a word in its list, counted from one; 0 for anything else.
+ * @param {readonly string[] | undefined} words
+ * @returns {(value: unknown) => number}
+ */
+function placing(words = []) {
+  /** @type {Record<string, number>} */
+  const places = Object.create(null);
+  words.forEach((word, place) => (places[word] = place + 1));
+  return (value) => (typeof value === "string" ? (places[value] ?? 0) : 0);
+}
+
+/**
+ * Tells an engine facts, as quickly as can be: key by key, each value checked. What is anything but plain facts as the
+ * engine would write them is left to the engine, which reads dates as people write them, and says what is wrong.
+ * @param {FactWords[]} facts
+ * @returns {(engine: Engine, facts: Facts) => boolean} whether they could be told
+ */
+function telling(facts) {
+  const words = new Map(facts);
+  const card = placing(words.get("card"));
+  const role = placing(words.get("role"));
+  const oldCard = placing(words.get("oldCard"));
+  const notice = placing(words.get("notice"));
+  const certificate = placing(words.get("certificate"));
+  return (engine, told) => {
+    if (typeof told !== "object" || told === null || Object.getPrototypeOf(told) !== Object.prototype) {
+      return false;
+    }
+    let bits = 0;
+    let asOf = NOTHING;
+    let enrolledOn = NOTHING;
+    let endedOn = NOTHING;
+    let certificateExpiresOn = NOTHING;
+    let cardCertificateExpiresOn = NOTHING;
+    let bornOn = NOTHING;
+    for (const fact in told) {
+      /** @type {unknown} */
+      const value = told[/** @type {keyof Facts} */ (fact)];
+      if (value === null || value === undefined) {
+        continue;
+      }
+      // A day, or the bits of a word where they belong.
+      let read = NOTHING;
+      switch (fact) {
+        case "asOf":
+          read = asOf = dayOf(value);
+          break;
+        case "enrolledOn":
+          read = enrolledOn = dayOf(value);
+          break;
+        case "card":
+          bits |= read = card(value);
+          break;
+        case "smartphone":
+          bits |= read = truth(value) << 4;
+          break;
+        case "role":
+          bits |= read = role(value) << 6;
+          break;
+        case "needsAssistance":
+          bits |= read = truth(value) << 9;
+          break;
+        case "portalLogin":
+          bits |= read = truth(value) << 11;
+          break;
+        case "myNumberOnFile":
+          bits |= read = truth(value) << 13;
+          break;
+        case "oldCard":
+          bits |= read = oldCard(value) << 15;
+          break;
+        case "notice":
+          bits |= read = notice(value) << 17;
+          break;
+        case "noticeMismatch":
+          bits |= read = truth(value) << 20;
+          break;
+        case "nameChanged":
+          bits |= read = truth(value) << 22;
+          break;
+        case "ratioChanged":
+          bits |= read = truth(value) << 24;
+          break;
+        case "certificate":
+          bits |= read = certificate(value) << 26;
+          break;
+        case "overseas":
+          bits |= read = truth(value) << 29;
+          break;
+        case "endedOn":
+          read = endedOn = dayOf(value);
+          break;
+        case "certificateExpiresOn":
+          read = certificateExpiresOn = dayOf(value);
+          break;
+        case "cardCertificateExpiresOn":
+          read = cardCertificateExpiresOn = dayOf(value);
+          break;
+        case "bornOn":
+          read = bornOn = dayOf(value);
+          break;
+      }
+      if (read === NOTHING || read === 0) {
+        return false;
+      }
+    }
+    engine.tell(bits, asOf, enrolledOn, endedOn, certificateExpiresOn, cardCertificateExpiresOn, bornOn);
+    return true;
+  };
+}
+
+/**
+ * What stands at a place of which the engine says that something stands there.
+ * @template T
+ * @param {readonly T[]} list
+ * @param {number} place
+ */
+const one = (list, place) => /** @type {T} */ (list[place]);
+
+/**
+ * What a statement gives for an argument or its last day, if it is the same for every member.
+ * @param {string | undefined} value
+ */
+const given = (value) =>
+  value?.startsWith("#") ? Number(value.slice(1)) : value?.startsWith("=") ? value.slice(1) : null;
+
+/**
+ * The words that numbers stand for, each by its place: see `Rulebook::words` in `src/numbers.rs`.
+ * @param {string} text
+ */
+function words(text) {
+  const [insurer = "", ...lists] = text.split("\u001d");
+  const [facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
+    list === "" ? [] : list.split("\u001e").map((entry) => entry.split("\u001f")),
+  );
+  return {
+    insurer,
+    facts: /** @type {FactWords[]} */ (facts.map(([fact, ...words]) => [fact, words])),
+    ids: /** @type {Item["id"][]} */ (guidance.map(([id]) => id)),
+    statements: statements.map(([number, layer, by, count, ...rest], place) => {
+      const [id, section] = one(guidance, Number(number));
+      const args = rest.slice(Number(count));
+      return /** @type {Statement} */ ({
+        place,
+        id,
+        section,
+        layer,
+        args: args.flatMap((name, at) => (at % 2 === 0 ? [[name, given(args[at + 1])]] : [])),
+        follows: by === "?",
+        by: given(by),
+        sources: rest.slice(0, Number(count)),
+      });
+    }),
+    lines: /** @type {[id: string, phone: string][]} */ (lines),
+    warnings: /** @type {[id: import("./types.d.ts").WarningId, argument: string][]} */ (warnings),
+  };
+}
+
+/** A rulebook that answers. */
+export class Navi {
+  #engine;
+  #memory;
+  #words;
+  #tell;
+  #view = new Int32Array(0);
+  #at = 0;
+  /** What was said before, by the statement and the facts that it is said because of.
+   * @type {Map<number, Item>} */
+  #items = new Map();
+
+  /**
+   * @param {Engine} engine a rulebook of the engine's
+   * @param {{ readonly buffer: ArrayBuffer }} memory the engine's memory
+   */
+  constructor(engine, memory) {
+    this.#engine = engine;
+    this.#memory = memory;
+    this.#words = words(engine.words());
+    this.#tell = telling(this.#words.facts);
+  }
+
+  /**
+   * What can be said of these facts.
+   * @param {Facts} facts
+   * @returns {Assessment | Failure}
+   */
+  assess(facts) {
+    const failure = this.#ask(facts, this.#engine.assess);
+    return failure ?? this.#assessment();
+  }
+
+  /**
+   * Only which guidance is given, in the order of an assessment: many times faster.
+   * @param {Facts} facts
+   * @returns {Item["id"][] | Failure}
+   */
+  decide(facts) {
+    const failure = this.#ask(facts, this.#engine.decide);
+    if (failure) {
+      return failure;
+    }
+    /** @type {Item["id"][]} */
+    const decided = [];
+    const { ids } = this.#words;
+    for (let first = 0; first < ids.length; first += 32) {
+      for (let bits = this.#next(); bits !== 0; bits &= bits - 1) {
+        decided.push(one(ids, first + 31 - Math.clz32(bits & -bits)));
+      }
+    }
+    return decided;
+  }
+
+  /**
+   * All facts worth asking about, the next one first.
+   * @param {Facts} facts
+   * @returns {Question[] | Failure}
+   */
+  questions(facts) {
+    const failure = this.#ask(facts, this.#engine.questions);
+    return failure ?? this.#list(() => this.#question());
+  }
+
+  /**
+   * The circumstances that could still change the guidance, each with the answers that would.
+   * @param {Facts} facts
+   * @returns {Question[] | Failure}
+   */
+  circumstances(facts) {
+    const failure = this.#ask(facts, this.#engine.circumstances);
+    return failure ?? this.#list(() => this.#question());
+  }
+
+  /** Gives the memory back; the object cannot be used afterwards. */
+  free() {
+    this.#engine.free();
+  }
+
+  /**
+   * Tells facts, and has the answer to them at hand.
+   * @param {Facts} facts
+   * @param {() => number} answer a method of the engine's
+   * @returns {Failure | undefined}
+   */
+  #ask(facts, answer) {
+    const failure = this.#told(facts) ? undefined : this.#engine.read(facts);
+    if (failure) {
+      return failure;
+    }
+    const place = answer.call(this.#engine);
+    if (place === 0) {
+      return this.#engine.failure();
+    }
+    if (this.#view.buffer !== this.#memory.buffer) {
+      this.#view = new Int32Array(this.#memory.buffer);
+    }
+    this.#at = place >>> 2;
+    return undefined;
+  }
+
+  /** @param {Facts} facts */
+  #told(facts) {
+    try {
+      return this.#tell(this.#engine, facts);
+    } catch {
+      return false; // An object that bites is told to the engine, which bears it.
+    }
+  }
+
+  /** @returns {number} */
+  #next() {
+    return /** @type {number} */ (this.#view[this.#at++]);
+  }
+
+  /**
+   * @template T
+   * @param {() => T} read
+   * @returns {T[]}
+   */
+  #list(read) {
+    /** @type {T[]} */
+    const list = [];
+    for (let left = this.#next(); left > 0; left--) {
+      list.push(read());
+    }
+    return freeze(list);
+  }
+
+  /** @returns {Assessment} */
+  #assessment() {
+    const { warnings } = this.#words;
+    return freeze({
+      insurer: this.#words.insurer,
+      asOf: dayIn(this.#next()),
+      guidance: this.#list(() => this.#item()),
+      contacts: this.#list(() => this.#contact()),
+      question: this.#list(() => this.#question())[0] ?? null,
+      changes: this.#list(() => freeze({ on: dayIn(this.#next()), starts: this.#ids(), ends: this.#ids() })),
+      alternatives: this.#list(() =>
+        freeze({
+          changes: this.#list(() => this.#answer()),
+          through: this.#ids(),
+          starts: this.#ids(),
+          ends: this.#ids(),
+        }),
+      ),
+      warnings: this.#list(() => {
+        const [id, argument] = one(warnings, this.#next());
+        return freeze({ id, args: freeze({ [argument]: dayIn(this.#next()) }) });
+      }),
+    });
+  }
+
+  #ids() {
+    return this.#list(() => one(this.#words.ids, this.#next()));
+  }
+
+  /** @returns {Item} */
+  #item() {
+    const because = this.#next();
+    const saidBy = this.#list(() => one(this.#words.statements, this.#next()));
+    const { place, id, section, layer, args, follows, by } = one(saidBy, 0);
+    const key = place * 0x8_0000 + because;
+    const known = saidBy.length === 1 && !follows && !args.some(([, value]) => value === null);
+    let item = known ? this.#items.get(key) : undefined;
+    if (item === undefined) {
+      const given = args.map(([name, value]) => [name, value ?? dayOrNull(this.#next())]);
+      item = freeze({
+        id,
+        section,
+        layer,
+        args: freeze(Object.fromEntries(given.filter(([, value]) => value !== null))),
+        by: follows ? dayOrNull(this.#next()) : by,
+        because: freeze(this.#words.facts.map(([fact]) => fact).filter((_, at) => (because >> at) & 1)),
+        sources: freeze([...new Set(saidBy.flatMap((statement) => statement.sources))]),
+      });
+      if (known) {
+        this.#items.set(key, item);
+      }
+    }
+    return item;
+  }
+
+  #contact() {
+    const number = this.#next();
+    const [id, phone] = one(this.#words.lines, number >> 1);
+    return freeze({ id, phone, open: (number & 1) === 1 });
+  }
+
+  /** @returns {Question} */
+  #question() {
+    const [fact, words] = one(this.#words.facts, this.#next());
+    const options = this.#next();
+    const kind = words.length > 0 ? "choice" : "date";
+    return freeze({ fact, kind, options: freeze(words.filter((_, place) => (options >> place) & 1)) });
+  }
+
+  #answer() {
+    const [fact, words] = one(this.#words.facts, this.#next());
+    const to = this.#next();
+    const word = words[to];
+    return freeze({ fact, to: word === undefined ? dayIn(to) : word === "true" || (word !== "false" && word) });
+  }
+}
