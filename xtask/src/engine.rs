@@ -50,18 +50,18 @@ const VIEWS: [(&str, &str); 2] = [
 
 /// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
 pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
-    bound(&tree::target(), &[], optimised)
+    bound(&[], optimised)
 }
 
 /// Makes the engine that answers many members at once, and says where it is.
 pub(crate) fn for_many() -> Outcome<PathBuf> {
-    bound(&tree::target().join("many"), &["--features", "many"], true)
+    bound(&["--features", "many"], true)
 }
 
-fn bound(target: &Path, features: &[&str], optimised: bool) -> Outcome<PathBuf> {
+fn bound(features: &[&str], optimised: bool) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     step("compiling the engine to wasm");
-    let wasm = compiled(target, features, &[])?;
+    let wasm = compiled(&tree::target(), features, &[])?;
     made_once(&wasm, if optimised { "optimised" } else { "plain" }, |making| {
         step("generating the bindings");
         generate(Bindgen::new().input_path(&wasm).web(true)?.omit_default_module_path(true), making)?;
