@@ -38,8 +38,8 @@ impl Days {
     /// Whether anybody's day lies before `first` or after `last`.
     #[must_use]
     pub fn any_beyond(&self, first: i32, last: i32) -> bool {
-        let days = self.latest.iter().zip(&self.earliest);
-        days.fold(false, |any, (latest, earliest)| any | (*latest < first) | (*earliest > last))
+        let earliest = self.latest.iter().min().is_some_and(|day| *day < first);
+        earliest || self.earliest.iter().max().is_some_and(|day| *day > last)
     }
 }
 
