@@ -206,9 +206,8 @@ struct Dated {
     /// Enrolled while cards were issued; gone when certificates came.
     before_cards_end: Block,
     left_before: Block,
-    /// Old enough for a ratio; too young for an old card; asking about a day before there were certificates.
+    /// Old enough for a ratio; asking about a day before there were certificates.
     may_change_ratio: Block,
-    born_late: Block,
     early: Block,
     /// Days that cannot be together, or at all.
     odd: Block,
@@ -243,29 +242,28 @@ impl Members<'_> {
         three.until(0, &enrolled.latest, cards_end);
         three.until(1, &ended.latest, cards_end + 1);
         three.until(1, &born.latest, self.left_by_75);
-        three.after(2, &born.earliest, cards_end - 1);
-        three.until(3, &as_of.latest, cards_end);
+        three.until(2, &as_of.latest, cards_end);
         let in_order =
             [(ended, enrolled), (enrolled, born), (ended, born), (as_of, born), (ends, born), (ends, enrolled)];
         for (later, earlier) in in_order {
-            three.before(4, &later.latest, &earlier.earliest);
+            three.before(3, &later.latest, &earlier.earliest);
         }
-        three.until(4, &ends.latest, cards_end);
-        three.before(4, &born.latest, &enrolled.earliest.map(|day| day.saturating_sub(ALMOST_75)));
+        three.until(3, &ends.latest, cards_end);
+        three.before(3, &born.latest, &enrolled.earliest.map(|day| day.saturating_sub(ALMOST_75)));
         // These two have to be told.
-        three.until(4, &as_of.earliest, Day::MIN.epoch_days());
-        three.until(4, &enrolled.earliest, Day::MIN.epoch_days());
+        three.until(3, &as_of.earliest, Day::MIN.epoch_days());
+        three.until(3, &enrolled.earliest, Day::MIN.epoch_days());
         let (first, last) = (Day::MIN.epoch_days(), Day::MAX.epoch_days());
         for days in [as_of, enrolled, ended, born, card_ends, ends] {
             if days.any_beyond(first, last) {
-                three.until(4, &days.latest, first);
-                three.after(4, &days.earliest, last);
+                three.until(3, &days.latest, first);
+                three.after(3, &days.earliest, last);
             }
         }
         let [
             [begun, running, ended, from_75, from_70, from_1, card_over, card_grace],
             [card_ending, over, ending, may_change_ratio, end_told, born_told, card_told, told],
-            [before_cards_end, left_before, born_late, early, odd, ..],
+            [before_cards_end, left_before, early, odd, ..],
         ] = flags.map(|flags| flags.bits());
         Dated {
             begun,
@@ -286,7 +284,6 @@ impl Members<'_> {
             before_cards_end,
             left_before,
             may_change_ratio,
-            born_late,
             early,
             odd,
         }
@@ -374,7 +371,8 @@ fn derive(words: &Words, dated: &Dated, classes: &mut Classes) -> Block {
     rules_out_portal
 }
 
-/// Who does not tell a core fact, or tells what cannot hold together; that days alone cannot is known.
+/// Who does not tell a core fact, or tells what cannot hold together; that days alone cannot is known, and so that nobody
+/// was born after being enrolled.
 fn odd(words: &Words, dated: &Dated, rules_out_portal: Block) -> Block {
     let had_old_card =
         words.is(Fact::OldCard, OldCard::Held as usize) | words.is(Fact::OldCard, OldCard::Lost as usize);
@@ -384,7 +382,7 @@ fn odd(words: &Words, dated: &Dated, rules_out_portal: Block) -> Block {
     words.untold(Fact::Card)
         | words.untold(Fact::Smartphone)
         | (words.yes(Fact::RatioChanged) & dated.born_told & !dated.may_change_ratio)
-        | (had_old_card & (!dated.before_cards_end | dated.born_late))
+        | (had_old_card & !dated.before_cards_end)
         | (words.yes(Fact::PortalLogin) & rules_out_portal)
         | (words.card(Card::None) & dated.card_told)
         | (has_expired & dated.card_told & !dated.card_grace)
