@@ -34,10 +34,8 @@ const odd = [
 console.log(
   JSON.stringify({
     alone: alone.map(({ guidance, error }) => ({ ids: guidance?.map(({ id }) => id), kind: error?.kind })),
-    together: read(await navi.assessMany(columns)),
-    byClasses: read(await navi.assessMany(await navi.classesOf(columns))),
-    odd: (await Promise.all([...odd, null, 5].map((one) => navi.assessMany(one)))).map(
-      (one) => one.error?.message ?? one.rows.length,
-    ),
+    together: read(navi.assessMany(columns)),
+    byClasses: read(navi.assessMany(navi.classesOf(columns))),
+    odd: [...odd, null, 5].map((one) => navi.assessMany(one)).map((one) => one.error?.message ?? one.rows.length),
   }),
 );

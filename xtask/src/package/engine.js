@@ -1,5 +1,5 @@
 /**
- * The engine, and beside it the one for many members at once, which is loaded when it is asked for.
+ * The engine, and beside it the one for many members at once.
  * @module
  */
 
@@ -15,9 +15,9 @@ export * from "./engine/engine.js";
 
 /**
  * @typedef {object} ForMany
- * @property {(columns: Columns | Classes) => Promise<Many | Failure>} assessMany what many members are told, by their
+ * @property {(columns: Columns | Classes) => Many | Failure} assessMany what many members are told, by their
  *   facts or by what `classesOf` gave
- * @property {(columns: Columns) => Promise<Classes | Failure>} classesOf the classes in which members are: `assessMany`
+ * @property {(columns: Columns) => Classes | Failure} classesOf the classes in which members are: `assessMany`
  *   takes them faster than facts
  */
 
@@ -26,15 +26,20 @@ export * from "./engine/engine.js";
  * @returns {Promise<(Navi & ForMany) | Failure>}
  */
 export async function load(rules) {
-  const navi = await loadOne(rules);
+  const forMany = import("./many.js")
+    .then(({ loadMembers }) => loadMembers(rules))
+    // Where there is no WebAssembly, members are answered all the same, one by one.
+    .catch((/** @type {unknown} */ missing) => () => {
+      throw missing;
+    });
+  const [navi, members] = await Promise.all([loadOne(rules), forMany]);
   if ("error" in navi) {
     return navi;
   }
-  const members = async () => (await import("./many.js")).membersOf(rules);
   return Object.assign(navi, {
     /** @param {Columns | Classes} columns */
-    assessMany: async (columns) => (await members()).assess(columns),
+    assessMany: (columns) => members().assess(columns),
     /** @param {Columns} columns */
-    classesOf: async (columns) => (await members()).classesOf(columns),
+    classesOf: (columns) => members().classesOf(columns),
   });
 }

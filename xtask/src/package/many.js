@@ -11,20 +11,16 @@ import start, { loadMany } from "./many/shikaku_navi.js";
 /** @type {Promise<unknown> | undefined} */
 let started;
 
-/** @type {WeakMap<object, Members>} */
-const loaded = new WeakMap();
-
 /**
- * @param {{ national: unknown, insurer?: unknown }} rules which an engine has taken before
- * @returns {Promise<Members>}
+ * @param {{ national: unknown, insurer?: unknown }} rules
+ * @returns {Promise<() => Members>} what gives the members, if an engine takes the rules
  */
-export async function membersOf(rules) {
+export async function loadMembers({ national, insurer }) {
   started ??= start({ module_or_path: get(new URL("./many/shikaku_navi_bg.wasm", import.meta.url)) }).catch((error) => {
     started = undefined;
     throw error;
   });
   await started;
-  const members = loaded.get(rules) ?? /** @type {Members} */ (loadMany(rules.national, rules.insurer));
-  loaded.set(rules, members);
-  return members;
+  const members = /** @type {Members} */ (loadMany(national, insurer));
+  return () => members;
 }
