@@ -28,6 +28,14 @@ pub enum ArgumentValue {
 /// A piece of guidance as far as equality goes: what is said, with what arguments, by when, by whose word.
 pub(crate) type Saying = (Guidance, Layer, Vec<(Argument, ArgumentValue)>, Option<Day>);
 
+/// What is said to a member whose core facts are known.
+#[derive(Clone)]
+pub(crate) struct Told {
+    pub(crate) facts: Facts,
+    /// Each by the number of the first statement that says it.
+    pub(crate) sayings: Bits,
+}
+
 /// What holds for every completion, and what holds in each.
 pub(crate) struct Certain {
     /// The sayings, each by the number of the first statement that says it.
@@ -44,7 +52,7 @@ pub(crate) struct Held {
 }
 
 impl Rulebook {
-    /// What all completions agree on.
+    /// What all completions agree on, and what holds in each.
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
         let mut sayings: Option<Bits> = None;
         let mut held = Vec::new();
@@ -60,7 +68,7 @@ impl Rulebook {
                 held.push(Held { facts: *facts, situation, rows, said });
             }
         }
-        Certain { sayings: sayings.unwrap_or_else(|| Bits::none(0)), held }
+        Certain { sayings: sayings.unwrap_or_else(|| Bits::none(self.statements.len())), held }
     }
 
     /// The sayings of statements, each by the number of the first statement that says it.
@@ -70,6 +78,38 @@ impl Rulebook {
             sayings.insert(statement.saying);
         }
         sayings
+    }
+
+    /// What is said to a member whose core facts are known; nothing to any other.
+    pub(crate) fn tell(&self, complete: &Facts) -> Told {
+        let sayings = match Situation::of(complete, &self.cuts) {
+            Some(situation) => self.sayings(&self.said(&self.holding(&situation))),
+            None => Bits::none(self.statements.len()),
+        };
+        Told { facts: *complete, sayings }
+    }
+
+    /// Whether two members are told the same.
+    pub(crate) fn alike(&self, one: &Told, other: &Told) -> bool {
+        let same = one.sayings == other.sayings && one.facts.days_to_follow() == other.facts.days_to_follow();
+        same || self.list(one) == self.list(other)
+    }
+
+    /// What a member is told, with all that goes with it.
+    pub(crate) fn list(&self, told: &Told) -> Vec<Saying> {
+        told.sayings.iter().filter_map(|number| self.saying(number, &told.facts)).collect()
+    }
+
+    /// What all completions agree on.
+    pub(crate) fn agreed(&self, completions: &Completions) -> Bits {
+        let mut agreed: Option<Bits> = None;
+        for told in completions.iter().map(|complete| self.tell(complete)) {
+            match &mut agreed {
+                None => agreed = Some(told.sayings),
+                Some(agreed) => agreed.intersect(&told.sayings),
+            }
+        }
+        agreed.unwrap_or_else(|| Bits::none(self.statements.len()))
     }
 
     /// What is said, with what arguments, by when and by whose word.
@@ -97,6 +137,13 @@ impl Known {
             Known::Earliest(days) => days.iter().filter_map(|day| day.day_for_member(facts)).min(),
             Known::Text(_) | Known::Number(_) => None,
         }
+    }
+}
+
+impl Facts {
+    /// The facts from which days in what is said follow.
+    fn days_to_follow(&self) -> [Option<Day>; 4] {
+        [self.ended_on, self.born_on, self.certificate_expires_on, self.card_certificate_expires_on]
     }
 }
 

@@ -36,10 +36,10 @@ impl Rulebook {
         // A fact can only matter where a box asks for it, so it is enough to stand next to each.
         for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
             for complete in self.beside(cube, fact, facts, possible) {
-                let untold = self.all_said(&complete);
+                let untold = self.tell(&complete);
                 for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
-                    let told = with(&complete, fact, answer).map(|told| self.all_said(&told));
-                    if told.is_some_and(|told| told != untold) {
+                    let told = with(&complete, fact, answer).map(|told| self.tell(&told));
+                    if told.is_some_and(|told| !self.alike(&told, &untold)) {
                         if is_date {
                             return Some(Asked { fact, options });
                         }

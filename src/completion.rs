@@ -49,8 +49,8 @@ impl Completions {
         self.grid.iter().flatten()
     }
 
-    /// Whether two possible answers to a core fact, completed alike, differ in what `view` makes of them.
-    pub(crate) fn differ<T: PartialEq>(&self, fact: Fact, views: &[Option<T>]) -> bool {
+    /// Whether the views of two possible answers to a core fact, completed alike, are not alike.
+    pub(crate) fn differ<T>(&self, fact: Fact, views: &[Option<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
         let [days, cards, smartphones] = self.sizes;
         let (size, stride) = match fact {
             Fact::EnrolledOn => (days, cards * smartphones),
@@ -60,7 +60,7 @@ impl Completions {
         };
         (0..self.grid.len()).filter(|index| index / stride % size == 0).any(|first| {
             let mut along = (0..size).filter_map(|step| views.get(first + step * stride)?.as_ref());
-            along.next().is_some_and(|view| along.any(|other| other != view))
+            along.next().is_some_and(|view| along.any(|other| !alike(other, view)))
         })
     }
 

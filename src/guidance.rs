@@ -206,12 +206,15 @@ words! {
 pub struct GuidanceSet([u32; Guidance::ALL.len().div_ceil(32)]);
 
 impl GuidanceSet {
+    /// Whether it has this.
+    #[must_use]
+    pub fn contains(&self, guidance: Guidance) -> bool {
+        self.0.get(guidance as usize / 32).is_some_and(|word| word >> (guidance as u32 % 32) & 1 == 1)
+    }
+
     /// The guidance in it, in order.
     pub fn iter(&self) -> impl Iterator<Item = Guidance> {
-        Guidance::ALL.iter().copied().filter(|guidance| {
-            let word = self.0.get(*guidance as usize / 32).copied().unwrap_or_default();
-            word >> (*guidance as u32 % 32) & 1 == 1
-        })
+        Guidance::ALL.iter().copied().filter(|guidance| self.contains(*guidance))
     }
 
     /// One bit for each of [`Guidance::ALL`], lowest first.

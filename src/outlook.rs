@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::certain::{Certain, Saying};
+use crate::certain::{Certain, Told};
 use crate::completion::Completions;
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Value};
-use crate::guidance::{Guidance, Section};
+use crate::guidance::{Guidance, GuidanceSet, Section};
 use crate::profile::Outcome;
 use crate::question::with;
 use crate::rulebook::Rulebook;
@@ -57,8 +57,7 @@ type Burden = (bool, usize);
 struct Way {
     changes: Vec<Answer>,
     through: Vec<Guidance>,
-    facts: Facts,
-    said: Vec<Saying>,
+    told: Told,
 }
 
 impl Rulebook {
@@ -66,22 +65,21 @@ impl Rulebook {
     /// and starts.
     pub(crate) fn changes(&self, facts: &Facts, certain: &Certain) -> Vec<Change> {
         let mut changes = Vec::new();
-        let mut before = self.list(facts, certain);
+        let mut before = Told { facts: *facts, sayings: certain.sayings.clone() };
         for day in self.days_ahead(facts) {
             let then = Facts { as_of: day, ..*facts };
-            let completions = Completions::of(&then, facts.as_of, &self.cuts);
-            let after = self.list(&then, &self.certain(&completions));
-            let (starts, ends) = (only(&after, &before), only(&before, &after));
-            if !starts.is_empty() || !ends.is_empty() {
-                changes.push(Change { on: day, starts, ends });
+            let sayings = self.agreed(&Completions::of(&then, facts.as_of, &self.cuts));
+            // What follows from facts is another day only with other facts.
+            if sayings != before.sayings {
+                let after = Told { facts: then, sayings };
+                let (starts, ends) = (self.only(&after, &before), self.only(&before, &after));
+                if !starts.is_empty() || !ends.is_empty() {
+                    changes.push(Change { on: day, starts, ends });
+                }
+                before = after;
             }
-            before = after;
         }
         changes
-    }
-
-    fn list(&self, facts: &Facts, certain: &Certain) -> Vec<Saying> {
-        certain.sayings.iter().filter_map(|number| self.saying(number, facts)).collect()
     }
 
     /// The days ahead on which anything can change, in order: days that rules name, days on which a derived fact
@@ -146,18 +144,19 @@ impl Rulebook {
     /// Outcomes of what the member is told to do, alone or two together, that leave less to bear than now; two only
     /// if they leave less than either.
     fn alternatives_for(&self, facts: &Facts) -> Vec<Alternative> {
-        let now = Way { changes: Vec::new(), through: Vec::new(), facts: *facts, said: self.all_said(facts) };
+        let now = Way { changes: Vec::new(), through: Vec::new(), told: self.tell(facts) };
         let single = self.ways_on(&now);
-        let mut least = burden(&now.said);
+        let most = self.burden(&now.told);
+        let mut least = most;
         let mut ways: Vec<Way> = Vec::new();
         for first in &single {
-            least = least.min(burden(&first.said));
+            least = least.min(self.burden(&first.told));
         }
-        let double = single.iter().flat_map(|first| self.ways_on(first)).filter(|way| burden(&way.said) < least);
+        let double = single.iter().flat_map(|first| self.ways_on(first)).filter(|way| self.burden(&way.told) < least);
         let double: Vec<Way> = double.collect();
-        let simpler = single.into_iter().filter(|way| burden(&way.said) < burden(&now.said));
+        let simpler = single.into_iter().filter(|way| self.burden(&way.told) < most);
         for way in simpler.chain(double) {
-            match ways.iter_mut().find(|other| other.facts == way.facts) {
+            match ways.iter_mut().find(|other| other.told.facts == way.told.facts) {
                 None => ways.push(way),
                 Some(other) => other.through.extend(
                     way.through.iter().filter(|step| !other.through.contains(step)).copied().collect::<Vec<_>>(),
@@ -166,8 +165,8 @@ impl Rulebook {
         }
         ways.into_iter()
             .map(|way| Alternative {
-                starts: only(&way.said, &now.said),
-                ends: only(&now.said, &way.said),
+                starts: self.only(&way.told, &now.told),
+                ends: self.only(&now.told, &way.told),
                 changes: way.changes,
                 through: way.through,
             })
@@ -176,24 +175,40 @@ impl Rulebook {
 
     /// Where one more outcome of what is said leads, each to an answer that was not told yet.
     fn ways_on(&self, from: &Way) -> Vec<Way> {
-        let open = self.outcomes.iter().filter(|outcome| from.said.iter().any(|saying| saying.0 == outcome.of));
+        let said: GuidanceSet = self.guidance_of(&from.told).collect();
+        let open = self.outcomes.iter().filter(|outcome| said.contains(outcome.of));
         open.filter_map(|outcome| {
-            let facts = from.facts.after(outcome)?;
+            let facts = from.told.facts.after(outcome)?;
             let to = facts.get(outcome.fact)?;
-            let fresh = from.facts.get(outcome.fact) != Some(to)
+            let fresh = from.told.facts.get(outcome.fact) != Some(to)
                 && !from.changes.iter().any(|change| change.fact == outcome.fact);
             let way = || {
                 let change = Answer { fact: outcome.fact, to };
                 Way {
                     changes: from.changes.iter().copied().chain([change]).collect(),
                     through: from.through.iter().copied().chain([outcome.of]).collect(),
-                    said: self.all_said(&facts),
-                    facts,
+                    told: self.tell(&facts),
                 }
             };
             fresh.then(way)
         })
         .collect()
+    }
+
+    fn guidance_of<'a>(&'a self, told: &'a Told) -> impl Iterator<Item = Guidance> + 'a {
+        told.sayings.iter().filter_map(|number| self.statements.get(number)).map(|statement| statement.guidance)
+    }
+
+    fn burden(&self, told: &Told) -> Burden {
+        let bearing = |guidance: &Guidance| matches!(guidance.section(), Section::Do | Section::Wait | Section::Ask);
+        let is_without = self.guidance_of(told).any(|guidance| guidance == Guidance::NoValidProof);
+        (is_without, self.guidance_of(told).filter(bearing).count())
+    }
+
+    /// What one is told and the other is not.
+    fn only(&self, one: &Told, other: &Told) -> Vec<Guidance> {
+        let others = self.list(other);
+        self.list(one).into_iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
     }
 }
 
@@ -214,14 +229,4 @@ impl Facts {
         }
         with(&facts, outcome.fact, &outcome.answer)
     }
-}
-
-fn burden(said: &[Saying]) -> Burden {
-    let bearing = |saying: &&Saying| matches!(saying.0.section(), Section::Do | Section::Wait | Section::Ask);
-    (said.iter().any(|saying| saying.0 == Guidance::NoValidProof), said.iter().filter(bearing).count())
-}
-
-/// What is said in one list and not in the other.
-fn only(some: &[Saying], others: &[Saying]) -> Vec<Guidance> {
-    some.iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::certain::Saying;
 use crate::completion::{Completions, representatives};
 use crate::conflict;
 use crate::error::Error;
@@ -88,8 +87,8 @@ impl Rulebook {
     fn open_core(&self, facts: &Facts, completions: &Completions) -> Vec<Fact> {
         let mut open: Vec<Fact> = Fact::CORE.into_iter().filter(|fact| facts.get(*fact).is_none()).collect();
         if !open.is_empty() {
-            let views = completions.views(|complete| self.all_said(complete));
-            open.retain(|fact| completions.differ(*fact, &views));
+            let views = completions.views(|complete| self.tell(complete));
+            open.retain(|fact| completions.differ(*fact, &views, |one, other| self.alike(one, other)));
         }
         open
     }
@@ -113,8 +112,8 @@ impl Rulebook {
             .answers(fact, complete)
             .into_iter()
             .filter_map(|answer| with(complete, fact, &answer))
-            .map(|answered| self.all_said(&answered));
-        said.next().is_some_and(|first| said.any(|other| other != first))
+            .map(|answered| self.tell(&answered));
+        said.next().is_some_and(|first| said.any(|other| !self.alike(&other, &first)))
     }
 
     /// The facts with each answer to one more that can be told apart and fits the others; of a date the first and the
@@ -149,14 +148,6 @@ impl Rulebook {
         let words = words_of(fact).unwrap_or_default().iter().enumerate();
         let options = words.fold(0, |options, (number, word)| options | u32::from(possible(word)) << number);
         Asked { fact, options }
-    }
-
-    pub(crate) fn all_said(&self, complete: &Facts) -> Vec<Saying> {
-        let Some(situation) = Situation::of(complete, &self.cuts) else {
-            return Vec::new();
-        };
-        let sayings = self.sayings(&self.said(&self.holding(&situation)));
-        sayings.iter().filter_map(|number| self.saying(number, complete)).collect()
     }
 }
 

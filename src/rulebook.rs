@@ -4,7 +4,7 @@
 //! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
 
 use crate::Day;
-use crate::bits::{Bits, meet, ones};
+use crate::bits::Bits;
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
 use crate::error::Error;
@@ -28,9 +28,8 @@ pub struct Rulebook {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
     rows: Vec<Row>,
-    /// For each class of each variable, the rows that allow it: `words` words each.
+    /// For each class of each variable, the rows that allow it, in as many words as all rows need.
     index: Vec<u64>,
-    words: usize,
     /// Where the classes of each variable begin in the index.
     starts: Vec<usize>,
     guards: Vec<Guard>,
@@ -157,7 +156,6 @@ impl Rulebook {
                 index.extend_from_slice(select(&rows, |row| row.cube.allows(*variable, class)).words());
             }
         }
-        let words = rows.len().div_ceil(64);
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
         Rulebook {
             insurer,
@@ -171,7 +169,6 @@ impl Rulebook {
             lines,
             rows,
             index,
-            words,
             starts,
             guards,
         }
@@ -179,42 +176,29 @@ impl Rulebook {
 
     /// The rows that hold in a situation.
     pub(crate) fn holding(&self, situation: &Situation) -> Bits {
-        let mut words = vec![0; self.words];
-        self.hold(situation, &mut words);
-        Bits::from(words)
-    }
-
-    /// The guidance of the rows that hold in a situation; up to a thousand rows, nothing is allocated.
-    pub(crate) fn guidance_in(&self, situation: &Situation) -> GuidanceSet {
-        let (mut few, mut many) = ([0; 16], Vec::new());
-        let words = if let Some(words) = few.get_mut(..self.words) {
-            words
-        } else {
-            many.resize(self.words, 0);
-            many.as_mut_slice()
-        };
-        self.hold(situation, words);
-        let said = ones(words).filter_map(|row| self.statements.get(self.rows.get(row)?.statement()?));
-        said.map(|statement| statement.guidance).collect()
-    }
-
-    /// Puts down in as many words as a class has the rows that hold in a situation.
-    fn hold(&self, situation: &Situation, words: &mut [u64]) {
-        words.fill(u64::MAX);
+        let mut holding = Bits::none(self.rows.len());
+        let rows = holding.words_mut();
+        rows.fill(u64::MAX);
         for (variable, start) in Variable::ALL.iter().zip(&self.starts) {
-            let from = start + situation.class(*variable) * self.words;
-            let allowed = self.index.get(from..from + self.words).unwrap_or_default();
-            for (word, allowed) in words.iter_mut().zip(allowed) {
+            let from = start + situation.class(*variable) * rows.len();
+            let allowed = self.index.get(from..from + rows.len()).unwrap_or_default();
+            for (word, allowed) in rows.iter_mut().zip(allowed) {
                 *word &= allowed;
             }
         }
         for guard in &self.guards {
-            if meet(words, guard.answered.words()) {
-                for (word, otherwise) in words.iter_mut().zip(guard.otherwise.words()) {
-                    *word &= !otherwise;
-                }
+            if guard.answered.meets(&holding) {
+                holding.remove(&guard.otherwise);
             }
         }
+        holding
+    }
+
+    /// The guidance of the rows that hold in a situation.
+    pub(crate) fn guidance_in(&self, situation: &Situation) -> GuidanceSet {
+        let holding = self.holding(situation);
+        let said = holding.iter().filter_map(|row| self.statements.get(self.rows.get(row)?.statement()?));
+        said.map(|statement| statement.guidance).collect()
     }
 
     /// The statements said where these rows hold, in order: of each kind only the first.
