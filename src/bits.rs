@@ -1,7 +1,7 @@
 //! A set of small numbers.
 
-/// How many words need no memory of their own: real rulebooks have up to a thousand boxes.
-pub(crate) const FEW: usize = 16;
+/// How many words need no memory of their own: real rulebooks have up to 259 boxes.
+const FEW: usize = 8;
 
 /// A set of indexes below a fixed length.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -60,7 +60,7 @@ impl Rulebook {
             if let Some(situation) = Situation::of(facts, &self.cuts) {
                 let rows = self.holding(&situation);
                 let said = self.said(&rows);
-                let here = self.sayings(&said);
+                let here = self.sayings_of(&rows);
                 match &mut sayings {
                     None => sayings = Some(here),
                     Some(sayings) => sayings.intersect(&here),
@@ -71,19 +71,10 @@ impl Rulebook {
         Certain { sayings: sayings.unwrap_or_else(|| Bits::none(self.statements.len())), held }
     }
 
-    /// The sayings of statements, each by the number of the first statement that says it.
-    pub(crate) fn sayings(&self, said: &Bits) -> Bits {
-        let mut sayings = Bits::none(self.statements.len());
-        for statement in said.iter().filter_map(|number| self.statements.get(number)) {
-            sayings.insert(statement.saying);
-        }
-        sayings
-    }
-
     /// What is said to a member whose core facts are known; nothing to any other.
     pub(crate) fn tell(&self, complete: &Facts) -> Told {
         let sayings = match Situation::of(complete, &self.cuts) {
-            Some(situation) => self.sayings(&self.said(&self.holding(&situation))),
+            Some(situation) => self.sayings_of(&self.holding(&situation)),
             None => Bits::none(self.statements.len()),
         };
         Told { facts: *complete, sayings }
@@ -91,8 +82,7 @@ impl Rulebook {
 
     /// Whether two members are told the same.
     pub(crate) fn alike(&self, one: &Told, other: &Told) -> bool {
-        let same = one.sayings == other.sayings && one.facts.days_to_follow() == other.facts.days_to_follow();
-        same || self.list(one) == self.list(other)
+        (one.sayings == other.sayings && one.follows_like(other)) || self.list(one) == self.list(other)
     }
 
     /// What a member is told, with all that goes with it.
@@ -100,10 +90,14 @@ impl Rulebook {
         told.sayings.iter().filter_map(|number| self.saying(number, &told.facts)).collect()
     }
 
-    /// What all completions agree on.
-    pub(crate) fn agreed(&self, completions: &Completions) -> Bits {
+    /// What all answers to what is unknown agree on, where the facts are looked at from an earlier day, on which they
+    /// are possible.
+    pub(crate) fn agreed(&self, facts: &Facts, told_on: Day) -> Bits {
+        if facts.knows_core() {
+            return self.tell(&facts.outdated()).sayings;
+        }
         let mut agreed: Option<Bits> = None;
-        for told in completions.iter().map(|complete| self.tell(complete)) {
+        for told in Completions::of(facts, told_on, &self.cuts).iter().map(|complete| self.tell(complete)) {
             match &mut agreed {
                 None => agreed = Some(told.sayings),
                 Some(agreed) => agreed.intersect(&told.sayings),
@@ -140,7 +134,19 @@ impl Known {
     }
 }
 
+impl Told {
+    /// Whether what follows from facts is the same day for both.
+    pub(crate) fn follows_like(&self, other: &Told) -> bool {
+        self.facts.days_to_follow() == other.facts.days_to_follow()
+    }
+}
+
 impl Facts {
+    /// Whether nothing is unknown.
+    fn knows_core(&self) -> bool {
+        self.enrolled_on.is_some() && self.card.is_some() && self.smartphone.is_some()
+    }
+
     /// The facts from which days in what is said follow.
     fn days_to_follow(&self) -> [Option<Day>; 4] {
         [self.ended_on, self.born_on, self.certificate_expires_on, self.card_certificate_expires_on]

@@ -72,7 +72,7 @@ impl Completions {
 
 impl Facts {
     /// Drops what was told and cannot hold on a later day: a login that an expired card no longer allows.
-    fn outdated(self) -> Facts {
+    pub(crate) fn outdated(self) -> Facts {
         let ruled_out = self.portal_login == Some(true) && rules_out_portal(&self);
         if ruled_out { Facts { portal_login: None, ..self } } else { self }
     }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::Day;
 use crate::certain::{Certain, Told};
-use crate::completion::Completions;
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Value};
 use crate::guidance::{Guidance, GuidanceSet, Section};
@@ -68,7 +67,7 @@ impl Rulebook {
         let mut before = Told { facts: *facts, sayings: certain.sayings.clone() };
         for day in self.days_ahead(facts) {
             let then = Facts { as_of: day, ..*facts };
-            let sayings = self.agreed(&Completions::of(&then, facts.as_of, &self.cuts));
+            let sayings = self.agreed(&then, facts.as_of);
             // What follows from facts is another day only with other facts.
             if sayings != before.sayings {
                 let after = Told { facts: then, sayings };
@@ -207,8 +206,14 @@ impl Rulebook {
 
     /// What one is told and the other is not.
     fn only(&self, one: &Told, other: &Told) -> Vec<Guidance> {
-        let others = self.list(other);
-        self.list(one).into_iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
+        let (mut mine, mut theirs) = (one.clone(), other.clone());
+        // Days in the same saying are the same, if they follow from the same facts.
+        if one.follows_like(other) {
+            mine.sayings.remove(&other.sayings);
+            theirs.sayings.remove(&one.sayings);
+        }
+        let others = self.list(&theirs);
+        self.list(&mine).into_iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
     }
 }
 

@@ -94,13 +94,12 @@ impl Rulebook {
     }
 
     fn brought_up(&self, facts: &Facts, completions: &Completions) -> impl Iterator<Item = Fact> {
-        let open = self.follow_ups.iter().filter(|(fact, when)| {
-            let brings_up = |complete: &Facts| {
-                let situation = Situation::of(complete, &self.cuts);
-                situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
-            };
+        let situations: Vec<Situation> =
+            completions.iter().filter_map(|complete| Situation::of(complete, &self.cuts)).collect();
+        let open = self.follow_ups.iter().filter(move |(fact, when)| {
+            let brings_up = |situation: &Situation| when.cubes().iter().any(|cube| cube.contains(situation));
             facts.get(*fact).is_none()
-                && completions.iter().all(brings_up)
+                && situations.iter().all(brings_up)
                 && completions.iter().any(|complete| self.matters(*fact, complete))
         });
         open.map(|(fact, _)| *fact)

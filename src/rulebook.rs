@@ -28,6 +28,8 @@ pub struct Rulebook {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
     rows: Vec<Row>,
+    /// The kind and the saying of the statement of each row that has one.
+    spoken: Vec<Option<(usize, usize)>>,
     /// For each class of each variable, the rows that allow it, in as many words as all rows need.
     index: Vec<u64>,
     /// Where the classes of each variable begin in the index.
@@ -140,6 +142,11 @@ impl Rulebook {
             let meaning = Meaning::Answered(topic);
             rows.extend(region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
         }
+        let spoken = rows.iter().map(|row| {
+            let statement = statements.get(row.statement()?)?;
+            Some((statement.kind, statement.saying))
+        });
+        let spoken = spoken.collect();
         let mut guards = Vec::new();
         for topic in 0..answers.len() {
             let answered = select(&rows, |row| row.meaning == Meaning::Answered(topic));
@@ -168,6 +175,7 @@ impl Rulebook {
             outcomes,
             lines,
             rows,
+            spoken,
             index,
             starts,
             guards,
@@ -214,6 +222,18 @@ impl Rulebook {
             }
         }
         said
+    }
+
+    /// The sayings of what is said where these rows hold, each by the number of the first statement that says it.
+    pub(crate) fn sayings_of(&self, holding: &Bits) -> Bits {
+        let (mut kinds, mut sayings) = (Bits::none(self.statements.len()), Bits::none(self.statements.len()));
+        for (kind, saying) in holding.iter().filter_map(|row| *self.spoken.get(row)?) {
+            if !kinds.contains(kind) {
+                kinds.insert(kind);
+                sayings.insert(saying);
+            }
+        }
+        sayings
     }
 
     /// The boxes of every statement and topic.
