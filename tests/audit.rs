@@ -4,23 +4,16 @@
 
 mod common;
 
-use common::plain;
+use common::{only_rules, plain};
 use serde_json::{Value, json};
 use shikaku_navi::{Audit, Claims, Day, Difference, Error, Flaw, Guidance, Profile, Said};
 
 /// The least rules for all of Japan: a card that works is shown, any other is to be replaced.
 fn national() -> Value {
-    json!({
-        "id": "national", "name": { "ja": "全国" }, "version": "2026-11-21", "reviewBy": "2027-05-31",
-        "sourcesOf": { "day": "2026-11-01", "sources": ["N-01"] },
-        "documents": { "N": { "ja": "資料" } },
-        "statements": { "N-01": "1", "N-02": "2", "N-03": "3" },
-        "topics": {},
-        "rules": [
-            { "guidance": "show-mynumber-card", "topic": "visit", "when": { "card": "registered" }, "sources": ["N-01"] },
-            { "guidance": "get-card", "topic": "card", "when": { "not": { "card": "registered" } }, "sources": ["N-02"] },
-        ],
-    })
+    only_rules(&json!([
+        { "guidance": "show-mynumber-card", "topic": "visit", "when": { "card": "registered" }, "sources": ["N-01"] },
+        { "guidance": "get-card", "topic": "card", "when": { "not": { "card": "registered" } }, "sources": ["N-02"] },
+    ]))
 }
 
 /// These rules and some more.

@@ -1,6 +1,6 @@
 //! Properties of the facts that are named as reasons.
 
-use crate::common::plain;
+use crate::common::{only_rules, plain};
 use crate::members::{PAIRS, consistent, knows_core};
 use crate::tries::{any_pair, config, picks};
 use proptest::prelude::*;
@@ -46,12 +46,8 @@ proptest! {
 
 /// The reasons of one rule, for a member whose every fact could be one.
 fn reasons(when: &Value, told: &Value) -> Vec<&'static str> {
-    let file = json!({
-        "id": "national", "name": { "ja": "全国" }, "version": "2026-11-21", "reviewBy": "2027-05-31",
-        "sourcesOf": { "day": "2026-11-01", "sources": ["N-01"] },
-        "documents": { "N": { "ja": "資料" } }, "statements": { "N-01": "1" }, "topics": {},
-        "rules": [{ "guidance": "keep-notice", "topic": "notice-use", "when": when, "sources": ["N-01"] }],
-    });
+    let rule = json!({ "guidance": "keep-notice", "topic": "notice-use", "when": when, "sources": ["N-01"] });
+    let file = only_rules(&json!([rule]));
     let mut facts = json!({ "enrolledOn": "2020-04-01", "card": "registered", "smartphone": true });
     facts.as_object_mut().unwrap().extend(told.as_object().unwrap().clone());
     let rulebook = Rulebook::read(plain(&file.to_string()), None).unwrap();
@@ -96,6 +92,7 @@ fn reasons_are_the_fewest_facts_that_matter() {
         (json!({ "end": "open" }), json!({}), &[]),
         (json!({ "end": "ended" }), json!({ "endedOn": "2026-11-21" }), &["asOf", "endedOn"]),
         (json!({ "end": "closing" }), json!({ "endedOn": "2026-11-22" }), &["asOf", "endedOn"]),
+        (json!({ "end": "closing" }), json!({ "bornOn": "1951-12-21", "endedOn": "2027-01-10" }), &["asOf", "endedOn"]),
         // Cover ends at 75, or on a day before that.
         (json!({ "end": "ended" }), json!({ "bornOn": "1951-11-21" }), &["asOf", "bornOn"]),
         (json!({ "end": "ended" }), json!({ "bornOn": "1951-11-21", "endedOn": "2026-11-22" }), &["asOf", "bornOn"]),
