@@ -273,6 +273,15 @@ mod tests {
     }
 
     #[test]
+    fn a_day_begins_in_japan_nine_hours_before_it_does_in_greenwich() {
+        const MIDNIGHT: i64 = 1_764_601_200_000;
+        assert_eq!(Day::in_japan(0), day("1970-01-01"));
+        assert_eq!(Day::in_japan(-9 * 3_600_000 - 1), day("1969-12-31"));
+        assert_eq!(Day::in_japan(MIDNIGHT - 1), day("2025-12-01"));
+        assert_eq!(Day::in_japan(MIDNIGHT), day("2025-12-02"));
+    }
+
+    #[test]
     fn months_end_on_their_last_day() {
         assert_eq!(day("2026-08-15").plus_months(3).last_of_month(), day("2026-11-30"));
         assert_eq!(day("2027-11-30").plus_months(3).last_of_month(), day("2028-02-29"));

@@ -49,6 +49,15 @@ fn facts_that_cannot_be_are_refused_in_words() {
         let error = told(&facts).unwrap_err();
         assert_eq!((error.kind(), error.fact(), error.to_string().as_str()), (kind, fact, message));
     }
+    for (facts, value, means) in [
+        (json!({ "card": "gold" }), Some("gold"), None),
+        (json!({ "bornOn": 1955 }), Some("1955"), None),
+        (json!({ "enrolledOn": "令和1年4月30日" }), Some("令和1年4月30日"), Some("2019-04-30")),
+        (json!({ "cards": "none" }), None, None),
+    ] {
+        let error = told(&facts).unwrap_err();
+        assert_eq!((error.value(), error.means().map(|day| day.to_string()).as_deref()), (value, means), "{facts}");
+    }
     let twice = Plain::Object(vec![
         ("card".to_owned(), Plain::Text("none".to_owned())),
         ("card".to_owned(), Plain::Text("lost".to_owned())),

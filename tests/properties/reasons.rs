@@ -152,6 +152,12 @@ fn reasons_are_the_fewest_facts_that_matter() {
             json!({ "oldCard": "lost" }),
             &["enrolledOn", "oldCard"],
         ),
+        // What is said either way has no reason in the answer.
+        (
+            json!({ "role": "dependent", "any": [{ "smartphone": true }, { "smartphone": false, "overseas": false }] }),
+            json!({ "role": "dependent" }),
+            &["role"],
+        ),
         // Of several ways to the same, the shortest.
         (
             json!({ "any": [{ "card": "registered", "smartphone": true }, { "role": "dependent" }] }),

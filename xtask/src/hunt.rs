@@ -60,8 +60,14 @@ pub(crate) fn fuzz(target: &str, seconds: u32) -> Outcome {
 const ACCEPTED: &str = "tests/mutants/accepted.txt";
 const REPORT: &str = "tests/mutants/report.txt";
 
+/// What is tried on a change, first what is quick: how far the engine is optimised for it, and the tests.
+const STAGES: [(u8, &[&str]); 2] = [
+    (0, &["--test=data", "--test=errors", "--test=scenarios"]),
+    (1, &["--lib", "--test=audit", "--test=fuzz", "--test=hostile", "--test=properties"]),
+];
+
 /// Changes the engine in every way that `cargo-mutants` knows, one at a time, and counts which changes the tests
-/// catch: first the scenarios, which are quick, then for what survives these the rest. Writes the report.
+/// catch: in each stage those that survived the one before. Writes the report.
 pub(crate) fn mutants() -> Outcome {
     let tool = cargo_tool("cargo-mutants", "27.1.0")?;
     let out = tree::target().join("mutants.out");
@@ -69,11 +75,12 @@ pub(crate) fn mutants() -> Outcome {
         std::fs::remove_dir_all(&out)?;
     }
     let mut caught = 0;
-    for tests in [&["--test=scenarios"][..], &["--lib", "--test=errors", "--test=fuzz", "--test=properties"]] {
+    for (level, tests) in STAGES {
         step(&format!("changing the engine and running {}", tests.join(" ")));
         let mut command = Command::new(&tool);
         command.args(["mutants", "--package", "shikaku-navi", "--iterate", "--jobs", "2", "--output"]);
         command.arg(tree::target()).args(tests.iter().map(|test| format!("--cargo-arg={test}")));
+        command.arg(format!("--cargo-arg=--config=profile.mutants.package.shikaku-navi.opt-level={level}"));
         // It fails where anything survives; the report says what.
         command.current_dir(tree::root()).status()?;
         caught += list(&out, "caught.txt")?.len();
