@@ -62,7 +62,7 @@ const REPORT: &str = "tests/mutants/report.txt";
 
 /// What is tried on a change, first what is quick: how far the engine is optimised for it, and the tests.
 const STAGES: [(u8, &[&str]); 2] = [
-    (0, &["--test=data", "--test=errors", "--test=scenarios"]),
+    (0, &["--test=data", "--test=errors", "--test=rules", "--test=scenarios"]),
     (1, &["--lib", "--test=audit", "--test=fuzz", "--test=hostile", "--test=properties"]),
 ];
 

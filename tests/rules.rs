@@ -1,0 +1,271 @@
+//! What comes of rules, on rulebooks of a few rules: when, for whom, and what could be otherwise.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::{only_rules, plain};
+use serde_json::{Value, json};
+use shikaku_navi::{Assessment, Day, Facts, Plain, Rulebook};
+
+fn rulebook(file: &Value) -> Rulebook {
+    Rulebook::read(plain(&file.to_string()), None).unwrap()
+}
+
+fn facts(told: &Value) -> Facts {
+    Facts::read(Day::from_iso("2026-11-21").unwrap(), &plain(&told.to_string())).unwrap()
+}
+
+fn assess(file: &Value, told: &Value) -> Assessment {
+    rulebook(file).assess(&facts(told)).unwrap()
+}
+
+/// A rule about the visit.
+fn rule(guidance: &str, when: &Value) -> Value {
+    json!({ "guidance": guidance, "topic": "visit", "when": when, "sources": ["N-01"] })
+}
+
+/// A member of whom the core facts are known, and some more.
+fn member(told: &Value) -> Value {
+    let mut facts = json!({ "enrolledOn": "2020-04-01", "card": "registered", "smartphone": true });
+    facts.as_object_mut().unwrap().extend(told.as_object().unwrap().clone());
+    facts
+}
+
+#[test]
+fn warnings_begin_and_end_to_the_day() {
+    let mut file = only_rules(&json!([rule("keep-notice", &json!({}))]));
+    file["sourcesOf"]["day"] = json!("2026-01-31");
+    file["reviewBy"] = json!("2027-05-31");
+    for (day, warnings) in [
+        ("2026-01-30", json!([{ "id": "clock-suspect", "args": { "sourcesOf": "2026-01-31" } }])),
+        ("2026-01-31", json!([])),
+        ("2027-01-31", json!([])),
+        ("2027-02-01", json!([{ "id": "source-may-be-outdated", "args": { "sourcesOf": "2026-01-31" } }])),
+        ("2027-05-31", json!([{ "id": "source-may-be-outdated", "args": { "sourcesOf": "2026-01-31" } }])),
+        (
+            "2027-06-01",
+            json!([
+                { "id": "source-may-be-outdated", "args": { "sourcesOf": "2026-01-31" } },
+                { "id": "rules-expired", "args": { "reviewBy": "2027-05-31" } },
+            ]),
+        ),
+    ] {
+        assert_eq!(json!(assess(&file, &member(&json!({ "asOf": day }))).warnings), warnings, "{day}");
+    }
+}
+
+#[test]
+fn lines_are_open_in_their_period_and_closed_on_their_holidays() {
+    let mut file = only_rules(&json!([rule("keep-notice", &json!({ "smartphone": true }))]));
+    let line = |id: &str, more: Value| {
+        let mut line = json!({ "id": id, "phone": "0120-000-000", "name": { "ja": "電話" }, "sources": ["N-01"] });
+        line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        line
+    };
+    let days = |from: [u32; 2], to: [u32; 2]| {
+        let day = |[month, day]: [u32; 2]| json!({ "month": month, "day": day });
+        json!({ "closedYearly": { "from": day(from), "to": day(to) } })
+    };
+    file["contacts"] = json!([
+        line("winter", days([12, 29], [1, 3])),
+        line("summer", days([8, 11], [8, 15])),
+        line("period", json!({ "from": "2026-08-10", "to": "2026-12-29" })),
+        line("notice", json!({ "with": ["get-card", "keep-notice"] })),
+        line("card", json!({ "with": ["get-card"] })),
+    ]);
+    for (day, open) in [
+        ("2026-08-09", [true, true, false]),
+        ("2026-08-10", [true, true, true]),
+        ("2026-08-11", [true, false, true]),
+        ("2026-08-15", [true, false, true]),
+        ("2026-08-16", [true, true, true]),
+        ("2026-12-28", [true, true, true]),
+        ("2026-12-29", [false, true, true]),
+        ("2026-12-30", [false, true, false]),
+        ("2027-01-03", [false, true, false]),
+        ("2027-01-04", [true, true, false]),
+    ] {
+        let lines = assess(&file, &member(&json!({ "asOf": day }))).contacts;
+        let found: Vec<(&str, bool)> = lines.iter().map(|line| (line.id.as_str(), line.open)).collect();
+        let [winter, summer, period] = open;
+        let wanted = [("winter", winter), ("summer", summer), ("period", period), ("notice", true)];
+        assert_eq!(found, wanted, "{day}");
+    }
+    let without = assess(&file, &member(&json!({ "smartphone": false }))).contacts;
+    assert_eq!(without.len(), 3, "nobody is told of a line about what is not said");
+}
+
+/// The days on which something can change lie ahead, and none is left out.
+#[test]
+fn days_ahead_are_those_on_which_something_turns() {
+    let file = only_rules(&json!([rule("keep-notice", &json!({ "asOf": { "to": "2026-12-01" } }))]));
+    for (told, days) in [
+        (member(&json!({})), &["2026-12-02"][..]),
+        (member(&json!({ "asOf": "2026-12-01" })), &["2026-12-02"]),
+        (member(&json!({ "asOf": "2026-12-02" })), &[]),
+        (member(&json!({ "enrolledOn": "2026-11-21" })), &["2026-11-27", "2026-12-02"]),
+        (member(&json!({ "enrolledOn": "2026-11-22" })), &["2026-11-22", "2026-11-28", "2026-12-02"]),
+        (member(&json!({ "endedOn": "2026-11-30" })), &["2026-11-30", "2026-12-02"]),
+        // Three months before the 電子証明書 ends, the day after it does, and after its grace.
+        (
+            member(&json!({ "cardCertificateExpiresOn": "2027-03-15" })),
+            &["2026-12-02", "2026-12-15", "2027-03-16", "2027-07-01"],
+        ),
+        (
+            member(&json!({ "certificate": "held", "certificateExpiresOn": "2027-03-15" })),
+            &["2026-12-02", "2027-01-15", "2027-03-16"],
+        ),
+        // A first birthday, the month after the 70th, the 75th.
+        (
+            member(&json!({ "enrolledOn": "2026-06-01", "bornOn": "2026-06-01" })),
+            &["2026-12-02", "2027-06-01", "2096-06-01", "2101-06-01"],
+        ),
+        (member(&json!({ "bornOn": "1960-01-02" })), &["2026-12-02", "2030-02-01", "2035-01-02"]),
+        // Whoever does not know the day of enrolment may have been enrolled on either side of each of these.
+        (
+            json!({ "asOf": "2024-11-20", "card": "none", "smartphone": true }),
+            &["2024-12-01", "2024-12-02", "2024-12-07", "2024-12-08", "2026-12-02"],
+        ),
+        (
+            json!({ "endedOn": "2026-12-10", "card": "none", "smartphone": true }),
+            &["2026-12-02", "2026-12-09", "2026-12-10", "2026-12-11", "2026-12-15", "2026-12-16", "2026-12-17"],
+        ),
+    ] {
+        let ahead = rulebook(&file).days_ahead(&facts(&told));
+        assert_eq!(ahead.iter().map(Day::to_string).collect::<Vec<_>>(), days, "{told}");
+    }
+}
+
+fn ways(file: &Value, told: &Value) -> Value {
+    json!(assess(file, &member(told)).alternatives)
+}
+
+fn outcome(of: &str, fact: &str, answer: &Value) -> Value {
+    json!({ "of": of, "fact": fact, "answer": answer })
+}
+
+/// A way out leaves less to do, to wait for and to ask.
+#[test]
+fn ways_out_are_those_that_leave_less_to_bear() {
+    let unregistered = json!({ "card": "unregistered" });
+    let mut file = only_rules(&json!([
+        rule("show-mynumber-card", &json!({ "card": "registered" })),
+        rule("apply-certificate", &json!({ "not": { "card": "registered" } })),
+        rule("register-card", &unregistered),
+        rule("get-card", &json!({ "card": "none" })),
+        rule("check-portal", &json!({ "smartphone": true })),
+        rule("keep-notice", &json!({})),
+        rule("in-notice-batch", &json!({ "card": "registered" })),
+    ]));
+    file["outcomes"] = json!([
+        outcome("register-card", "card", &json!("registered")),
+        outcome("get-card", "card", &json!("unregistered")),
+        outcome("check-portal", "overseas", &json!(true)),
+    ]);
+    let registered = json!([{
+        "changes": [{ "fact": "card", "to": "registered" }],
+        "through": ["register-card"],
+        "starts": ["show-mynumber-card", "in-notice-batch"],
+        "ends": ["apply-certificate", "register-card"],
+    }]);
+    assert_eq!(ways(&file, &unregistered), registered);
+    assert_eq!(ways(&file, &json!({})), json!([]), "there is nothing to gain");
+    // To register the card is as much to do as to get one, and nobody gets from none to a registered one in a day.
+    assert_eq!(ways(&file, &json!({ "card": "none" })), json!([]));
+    // Whatever the answer to what is unknown.
+    let unknown = |told: Value| json!(assess(&file, &told).alternatives);
+    assert_eq!(unknown(json!({ "enrolledOn": "2020-04-01", "card": "unregistered" })), registered);
+    assert_eq!(unknown(json!({ "enrolledOn": "2020-04-01", "smartphone": true })), json!([]));
+    // To be without proof weighs more than anything there is to do.
+    file["rules"].as_array_mut().unwrap().push(rule("no-valid-proof", &unregistered));
+    for more in ["report-card-loss", "return-certificate", "ask-insurer", "await-notice"] {
+        file["rules"].as_array_mut().unwrap().push(rule(more, &json!({ "card": "registered" })));
+    }
+    assert_eq!(ways(&file, &unregistered)[0]["changes"], json!([{ "fact": "card", "to": "registered" }]));
+    file["rules"].as_array_mut().unwrap().push(rule("no-valid-proof", &json!({ "card": "registered" })));
+    assert_eq!(ways(&file, &unregistered), json!([]));
+}
+
+/// Two steps are shown if they leave less than either alone, and what leads to the same is shown once.
+#[test]
+fn ways_out_may_take_two_steps() {
+    let missing = json!({ "notice": "not-received", "myNumberOnFile": false });
+    let both = json!({ "not": { "notice": "held", "myNumberOnFile": true } });
+    let rules = [
+        rule("check-portal", &json!({ "notice": "not-received" })),
+        rule("check-last4", &json!({ "myNumberOnFile": false })),
+        rule("carry-cutout", &both),
+    ];
+    let mut file = only_rules(&json!(rules));
+    file["outcomes"] = json!([
+        outcome("check-portal", "notice", &json!("held")),
+        outcome("check-last4", "myNumberOnFile", &json!(true)),
+        outcome("carry-cutout", "myNumberOnFile", &json!(true)),
+    ]);
+    let [held, on_file] = [json!({ "fact": "notice", "to": "held" }), json!({ "fact": "myNumberOnFile", "to": true })];
+    let way = |changes: &[&Value], through: &[&str], ends: &[&str]| json!({ "changes": changes, "through": through, "starts": [], "ends": ends });
+    assert_eq!(
+        ways(&file, &missing),
+        json!([
+            way(&[&held], &["check-portal"], &["check-portal"]),
+            way(&[&on_file], &["check-last4", "carry-cutout"], &["check-last4"]),
+            way(
+                &[&held, &on_file],
+                &["check-portal", "check-last4", "carry-cutout"],
+                &["check-portal", "check-last4", "carry-cutout"],
+            ),
+        ])
+    );
+    // Where the second step gains nothing, it is not taken.
+    let mut file = only_rules(&json!([rules[0], rule("check-last4", &json!({})), rules[2]]));
+    file["outcomes"] =
+        json!([outcome("check-portal", "notice", &json!("held")), outcome("check-last4", "overseas", &json!(true)),]);
+    assert_eq!(ways(&file, &missing), json!([way(&[&held], &["check-portal"], &["check-portal"])]));
+}
+
+/// Another card has another 電子証明書, and nobody is helped to log in with one that has ended.
+#[test]
+fn ways_out_go_by_what_a_card_allows() {
+    let mut file = only_rules(&json!([
+        rule("renew-card-certificate", &json!({ "card": "certificate-expired" })),
+        rule("check-portal", &json!({ "portalLogin": ["unstated", false] })),
+    ]));
+    file["outcomes"] = json!([
+        outcome("renew-card-certificate", "card", &json!("registered")),
+        outcome("check-portal", "portalLogin", &json!(true)),
+    ]);
+    let changes = |told: Value| -> Vec<Value> {
+        ways(&file, &told).as_array().unwrap().iter().map(|way| way["changes"].clone()).collect()
+    };
+    let [card, login] = [json!({ "fact": "card", "to": "registered" }), json!({ "fact": "portalLogin", "to": true })];
+    assert_eq!(changes(json!({})), [json!([login])]);
+    assert_eq!(changes(json!({ "portalLogin": true })), [] as [Value; 0]);
+    assert_eq!(changes(json!({ "card": "lost" })), [] as [Value; 0]);
+    assert_eq!(changes(json!({ "cardCertificateExpiresOn": "2026-11-20" })), [] as [Value; 0]);
+    for expired in [
+        json!({ "card": "certificate-expired" }),
+        json!({ "card": "certificate-expired", "cardCertificateExpiresOn": "2026-01-01" }),
+        json!({ "card": "certificate-expired", "portalLogin": false }),
+    ] {
+        assert_eq!(changes(expired.clone()), [json!([card]), json!([card, login])], "{expired}");
+    }
+}
+
+#[test]
+fn numbers_are_whole_and_exact_or_none() {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    for (number, whole) in [
+        (0.0, Some(0)),
+        (-7.0, Some(-7)),
+        (LARGEST, Some(9_007_199_254_740_991)),
+        (-LARGEST, Some(-9_007_199_254_740_991)),
+        (LARGEST + 1.0, None),
+        (-LARGEST - 1.0, None),
+        (0.5, None),
+        (f64::NAN, None),
+        (f64::INFINITY, None),
+    ] {
+        assert_eq!(Plain::whole(number), whole.map_or(Plain::Other, Plain::Number), "{number}");
+    }
+}
