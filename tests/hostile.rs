@@ -100,12 +100,21 @@ fn what_is_as_large_as_can_be_is_read() {
         Rulebook::read(plain(&file.to_string()), None).map_err(|error| error.to_string())
     };
     let defined = |any: Vec<Value>| json!([{ "name": "then", "when": { "any": any } }]);
+    let statements = |count: usize| -> Value {
+        (1..=count).map(|number| (format!("N-{number:02}"), text(1))).collect::<serde_json::Map<_, _>>().into()
+    };
     for (key, most, more, message) in [
         (
             "statements",
             json!({ "N-01": text(4000) }),
             json!({ "N-01": text(4001) }),
             "national.statements.N-01: a text is too long",
+        ),
+        (
+            "statements",
+            statements(1000),
+            statements(1001),
+            "national.statements: the file is too deep or too large here",
         ),
         ("outcomes", json!(vec![&outcome; 32]), json!(vec![&outcome; 33]), "national.outcomes: there are too many"),
         (
