@@ -417,6 +417,45 @@ fn claims_hold_or_are_told_with_where_they_do_not() {
     }
 }
 
+/// Whom something concerns is shown by a member of whom as little as can be is out of the ordinary, on the latest days.
+#[test]
+fn witnesses_are_as_plain_as_can_be() {
+    let cases = [
+        (json!({}), json!({})),
+        (json!({ "card": ["lost", "damaged"] }), json!({ "card": "lost" })),
+        (json!({ "smartphone": false }), json!({ "smartphone": false })),
+        (
+            json!({ "any": [{ "role": "dependent", "overseas": true }, { "role": "employer" }] }),
+            json!({ "role": "employer" }),
+        ),
+        (
+            json!({ "any": [{ "role": "employer" }, { "role": "dependent", "overseas": true }] }),
+            json!({ "role": "employer" }),
+        ),
+        (
+            json!({ "any": [{ "notice": "held", "overseas": true }, { "nameChanged": true }] }),
+            json!({ "nameChanged": true }),
+        ),
+        (json!({ "asOf": { "to": "2026-01-31" } }), json!({ "asOf": "2026-01-31" })),
+        (json!({ "asOf": { "from": "2026-01-31" } }), json!({})),
+    ];
+    let claim = |when: &Value| json!({ "guidance": ["carry-cutout"], "always": when, "sources": ["N-01"] });
+    let claims: Vec<Value> = cases.iter().map(|(when, _)| claim(when)).collect();
+    let found = claimed(&national(), None, &json!({ "claims": claims })).unwrap();
+    assert_eq!(found.defects.len(), cases.len());
+    for ((when, told), defect) in cases.iter().zip(&found.defects) {
+        let mut witness = json!(defect.witness);
+        let as_of = witness.as_object_mut().unwrap().remove("asOf").unwrap();
+        assert_eq!(as_of == json!("2026-01-31"), told.get("asOf").is_some(), "{when} {as_of}");
+        assert!(as_of == json!("2026-01-31") || as_of.as_str() > Some("2027-01-01"), "{when} {as_of}");
+        let mut plain =
+            json!({ "enrolledOn": "0001-01-01", "card": "registered", "smartphone": true, "oldCard": "held" });
+        plain.as_object_mut().unwrap().extend(told.as_object().unwrap().clone());
+        plain.as_object_mut().unwrap().remove("asOf");
+        assert_eq!(witness, plain, "{when}");
+    }
+}
+
 /// Days that only a claim names part the situations, too.
 #[test]
 fn claims_are_judged_to_the_day() {

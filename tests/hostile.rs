@@ -84,10 +84,10 @@ fn what_is_as_large_as_can_be_is_read() {
     // None of these boxes lies in another: each is a situation of its own.
     let cases = |count: usize| -> Vec<Value> {
         let of = |number: usize| {
-            let (role, notice, rest) = (number % 4, number / 4 % 6, number / 24);
+            let (who, notice, rest) = (number % 4, number / 4 % 6, number / 24);
             let truth = |bit: usize| json!(rest >> bit & 1 == 1);
             json!({
-                "role": Role::WORDS[role], "notice": Variable::Notice.values().unwrap()[notice],
+                "role": Role::WORDS[who], "notice": Variable::Notice.values().unwrap()[notice],
                 "smartphone": truth(0), "overseas": truth(1), "nameChanged": truth(2), "ratioChanged": truth(3),
                 "needsAssistance": truth(4),
             })
