@@ -456,6 +456,21 @@ fn witnesses_are_as_plain_as_can_be() {
     }
 }
 
+/// Where something holds is told in few words: the first three places, and none that others say already.
+#[test]
+fn places_are_few() {
+    let odd = |[abroad, renamed, helped]: [bool; 3]| json!({ "overseas": abroad, "nameChanged": renamed, "needsAssistance": helped });
+    let parity = [[true, false, false], [false, true, false], [false, false, true], [true, true, true]].map(odd);
+    // Who is not abroad and has both is told of already, whichever of the two it is by.
+    let overlap = json!([{ "overseas": true, "smartphone": true }, { "overseas": false, "card": "registered" }]);
+    let claim = |any: Value| json!({ "guidance": ["carry-cutout"], "always": { "any": any }, "sources": ["N-01"] });
+    let claims = json!({ "claims": [claim(json!(parity)), claim(overlap)] });
+    let found = claimed(&national(), None, &claims).unwrap();
+    let [parity, overlap] = found.defects.as_slice() else { panic!("{found:?}") };
+    assert_eq!((parity.places.len(), parity.situations), (3, found.situations / 2));
+    assert_eq!(overlap.places, ["card is registered and overseas is false", "smartphone is true and overseas is true"]);
+}
+
 /// Days that only a claim names part the situations, too.
 #[test]
 fn claims_are_judged_to_the_day() {

@@ -6,7 +6,7 @@ mod common;
 
 use common::{only_rules, plain};
 use serde_json::{Value, json};
-use shikaku_navi::{Assessment, Day, Facts, Plain, Rulebook};
+use shikaku_navi::{Assessment, Day, Facts, Plain, Rulebook, Variable};
 
 fn rulebook(file: &Value) -> Rulebook {
     Rulebook::read(plain(&file.to_string()), None).unwrap()
@@ -135,6 +135,62 @@ fn days_ahead_are_those_on_which_something_turns() {
         let ahead = rulebook(&file).days_ahead(&facts(&told));
         assert_eq!(ahead.iter().map(Day::to_string).collect::<Vec<_>>(), days, "{told}");
     }
+}
+
+/// What follows from dates begins and ends to the day.
+#[test]
+fn stretches_of_time_begin_and_end_to_the_day() {
+    let of = |variable: &str, told: Value, days: &[(&str, &str)]| {
+        let guidance = ["keep-notice", "carry-cutout", "check-last4", "check-portal", "discard-notice"];
+        for (day, class) in days {
+            let mut told = member(&told);
+            told["asOf"] = json!(day);
+            let rules: Vec<Value> = guidance.iter().map(|guidance| rule(guidance, &json!({}))).collect();
+            let classes = Variable::from_word(variable).unwrap().values().unwrap();
+            let mut file = only_rules(&json!(rules[..classes.len()]));
+            for (number, class) in classes.iter().enumerate() {
+                file["rules"][number]["when"] = json!({ variable: class });
+            }
+            let said = assess(&file, &told).guidance;
+            let position = classes.iter().position(|other| other == class).unwrap();
+            assert_eq!(said.iter().map(|item| item.id.word()).collect::<Vec<_>>(), [guidance[position]], "{told}");
+        }
+    };
+    of(
+        "cardTerm",
+        json!({ "cardCertificateExpiresOn": "2027-03-31" }),
+        &[
+            ("2026-12-30", "running"),
+            ("2026-12-31", "ending"),
+            ("2027-03-31", "ending"),
+            ("2027-04-01", "grace"),
+            ("2027-06-30", "grace"),
+            ("2027-07-01", "over"),
+        ],
+    );
+    of(
+        "certificateTerm",
+        json!({ "certificate": "held", "certificateExpiresOn": "2027-03-31" }),
+        &[("2027-01-30", "running"), ("2027-01-31", "ending"), ("2027-03-31", "ending"), ("2027-04-01", "over")],
+    );
+    of(
+        "start",
+        json!({ "enrolledOn": "2026-04-01" }),
+        &[("2026-03-31", "upcoming"), ("2026-04-01", "new"), ("2026-04-06", "new"), ("2026-04-07", "running")],
+    );
+    of(
+        "end",
+        json!({ "endedOn": "2026-04-01" }),
+        &[("2026-03-31", "closing"), ("2026-04-01", "ended"), ("2026-04-02", "ended")],
+    );
+    // The month after the 70th birthday, unless that is the first of a month.
+    for (born, from_70) in [("1955-04-02", "2025-05-01"), ("1955-04-01", "2025-04-01")] {
+        let before = Day::from_iso(from_70).unwrap().plus_days(-1).to_string();
+        of("age", json!({ "bornOn": born }), &[(before.as_str(), "under-70"), (from_70, "from-70")]);
+    }
+    of("age", json!({ "bornOn": "1955-04-02" }), &[("2030-04-01", "from-70"), ("2030-04-02", "from-75")]);
+    let child = json!({ "bornOn": "2025-04-02", "enrolledOn": "2025-04-02" });
+    of("age", child, &[("2025-04-02", "under-1"), ("2026-04-01", "under-1"), ("2026-04-02", "under-70")]);
 }
 
 fn ways(file: &Value, told: &Value) -> Value {
