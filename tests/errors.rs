@@ -44,6 +44,18 @@ fn facts_that_cannot_be_are_refused_in_words() {
             "`endedOn` (2025-03-31) and `enrolledOn` (2025-04-01) cannot hold together: the cover cannot end before it \
              starts",
         ),
+        (
+            json!({ "enrolledOn": "令和+6年7月1日" }),
+            ErrorKind::InvalidDate,
+            Some("enrolledOn"),
+            "`令和+6年7月1日` is not a date: write it as 令和6年7月1日 or 2024-07-01",
+        ),
+        (
+            json!({ "enrolledOn": "令和00006年7月1日" }),
+            ErrorKind::InvalidDate,
+            Some("enrolledOn"),
+            "`令和00006年7月1日` is not a date: write it as 令和6年7月1日 or 2024-07-01",
+        ),
         (json!([]), ErrorKind::InvalidValue, None, "`a list` is not an object of facts"),
     ] {
         let error = told(&facts).unwrap_err();

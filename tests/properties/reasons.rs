@@ -158,6 +158,11 @@ fn reasons_are_the_fewest_facts_that_matter() {
             json!({ "role": "dependent" }),
             &["role"],
         ),
+        (
+            json!({ "any": [{ "notice": ["unstated", "held"] }, { "notice": ["held", "not-received", "lost", "damaged", "undistributed"] }] }),
+            json!({ "notice": "held" }),
+            &[],
+        ),
         // Of several ways to the same, the shortest.
         (
             json!({ "any": [{ "card": "registered", "smartphone": true }, { "role": "dependent" }] }),
