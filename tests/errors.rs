@@ -210,6 +210,7 @@ fn rules_that_cannot_be_used_are_refused_with_their_place() {
         ("/rules/0/by", json!({ "number": 5 }), "tokyo-denki.rules[0].by: a day is needed here"),
         ("/topics/card", json!({}), "tokyo-denki.topics.card: this is not a topic that insurers answer"),
         ("/definitions/0/name", json!("covered"), "tokyo-denki.definitions.covered: the name is taken"),
+        ("/sourcesOf/estimated", json!("yes"), "tokyo-denki.sourcesOf.estimated: `yes` is not true or false"),
         ("/reviewBy", Value::Null, "tokyo-denki: `reviewBy` is missing"),
         (
             "/rules/0/when",

@@ -94,16 +94,31 @@ fn what_is_as_large_as_can_be_is_read() {
         };
         (0..count).map(of).collect()
     };
+    // Of five things, an even number is so: sixteen boxes that nothing makes fewer.
+    let even = || {
+        let facts = ["smartphone", "overseas", "nameChanged", "ratioChanged", "needsAssistance"];
+        let holds = |number: usize| {
+            facts.into_iter().enumerate().map(move |(bit, fact)| (fact.to_owned(), json!(number >> bit & 1 == 1)))
+        };
+        let numbers = (0..32_usize).filter(|number| number.count_ones() % 2 == 0);
+        numbers.map(|number| Value::Object(holds(number).collect())).collect::<Vec<Value>>()
+    };
     let with = |key: &str, value: Value| {
         let mut file = only_rules(&json!([rule(json!({}))]));
+        file["definitions"] = json!([{ "name": "even", "when": { "any": even() } }]);
         file[key] = value;
         Rulebook::read(plain(&file.to_string()), None).map_err(|error| error.to_string())
+    };
+    let rules = |more: usize| -> Value {
+        let even = std::iter::repeat_n(json!({ "is": "even" }), 512);
+        even.chain(std::iter::repeat_n(json!({}), more)).map(rule).collect()
     };
     let defined = |any: Vec<Value>| json!([{ "name": "then", "when": { "any": any } }]);
     let statements = |count: usize| -> Value {
         (1..=count).map(|number| (format!("N-{number:02}"), text(1))).collect::<serde_json::Map<_, _>>().into()
     };
     for (key, most, more, message) in [
+        ("rules", rules(0), rules(1), "national: the rules fall into too many cases"),
         (
             "statements",
             json!({ "N-01": text(4000) }),
@@ -228,6 +243,9 @@ fn what_leads_elsewhere_is_refused() {
     for id in ["", "Tokyo", "../national", "<b>", &"a".repeat(65)] {
         assert_eq!(with("/id", json!(id)), "id: at most 64 small letters, digits and hyphens are needed");
     }
+    let mut longest = tokyo();
+    longest["id"] = json!("a".repeat(64));
+    assert!(read(&longest).is_ok());
 }
 
 #[test]
@@ -242,6 +260,9 @@ fn what_the_page_alone_shows_is_read_too() {
             json!("１２３４５６７８"),
             "tokyo-denki.insurerNumber: `１２３４５６７８` is not eight digits",
         ),
+        ("/insurerNumber", json!("1234567"), "tokyo-denki.insurerNumber: `1234567` is not eight digits"),
+        ("/insurerNumber", json!("1234567x"), "tokyo-denki.insurerNumber: `1234567x` is not eight digits"),
+        ("/notes", json!({}), "tokyo-denki.notes: `an object` is not a list"),
         ("/notes/0/text", json!({ "ja": ["<b>"] }), "tokyo-denki.notes[0].text.ja: `a list` is not a text"),
         ("/notes/0/text", Value::Null, "tokyo-denki.notes[0].text: `null` is not an object"),
         ("/forms/x", json!({ "text": {} }), "tokyo-denki.forms.x.text: `ja` is missing"),
