@@ -32,6 +32,27 @@ fn situations_are_counted_exactly() {
     }
 }
 
+/// Those who are in a situation for a few weeks, or by a few dates alone, are among the members.
+#[test]
+fn what_is_rare_is_looked_at_too() {
+    let cases = [
+        (json!({ "age": "under-70", "ratioChanged": true }), true),
+        (json!({ "age": "under-1", "ratioChanged": true }), false),
+        (json!({ "end": "ended", "certificate": "held", "oldCard": "held" }), true),
+        (json!({ "age": "under-1", "oldCard": "held" }), true),
+        (json!({ "age": "from-75", "certificate": "held", "oldCard": "held" }), true),
+        (json!({ "age": "from-75", "certificate": "held", "asOf": { "before": "2024-12-02" } }), false),
+        (json!({ "start": "new", "end": "ended", "age": "under-1" }), true),
+    ];
+    let claim = |when: &Value| json!({ "guidance": ["carry-cutout"], "always": when, "sources": ["N-01"] });
+    let claims: Vec<Value> = cases.iter().map(|(when, _)| claim(when)).collect();
+    let found = claimed(&national(), None, &json!({ "claims": claims })).unwrap();
+    for (number, (when, is_somebody)) in cases.iter().enumerate() {
+        let place = format!("claims[{number}] ");
+        assert_eq!(found.defects.iter().any(|defect| defect.of.starts_with(&place)), *is_somebody, "{when}");
+    }
+}
+
 /// There is somebody for each value of each variable, and everybody has one.
 #[test]
 fn every_value_is_that_of_somebody() {

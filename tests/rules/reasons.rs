@@ -1,7 +1,7 @@
 //! Why something is said.
 
 use crate::common::only_rules;
-use crate::{assess, member, rule};
+use crate::{assess, facts, member, rule, rulebook};
 use serde_json::{Value, json};
 
 /// The reasons of one rule, for a member whose every fact could be one.
@@ -126,4 +126,26 @@ fn reasons_are_the_fewest_facts_that_matter() {
     ] {
         assert_eq!(reasons(&when, &told), because, "{when} {told}");
     }
+}
+
+/// What is said whatever the answer to what is unknown rests on the sources of all of them, each named once.
+#[test]
+fn what_holds_either_way_rests_on_the_sources_of_both() {
+    let with = |when: Value, sources: Value| {
+        let mut rule = rule("keep-notice", &when);
+        rule["sources"] = sources;
+        rule
+    };
+    let rules = [
+        with(json!({ "smartphone": true }), json!(["N-01", "N-03"])),
+        with(json!({ "smartphone": false }), json!(["N-03", "N-02"])),
+    ];
+    let rulebook = rulebook(&only_rules(&json!(rules)));
+    let facts = facts(&json!({ "enrolledOn": "2020-04-01", "card": "none" }));
+    let said = rulebook.guidance(&facts).unwrap();
+    assert_eq!(said, rulebook.assess(&facts).unwrap().guidance);
+    assert_eq!(
+        (said.len(), json!(said[0].sources), &said[0].because[..]),
+        (1, json!(["N-01", "N-03", "N-02"]), &[][..])
+    );
 }
