@@ -8,6 +8,7 @@ mod common;
 mod days;
 mod questions;
 mod reasons;
+mod said;
 mod ways;
 
 use common::plain;

@@ -33,6 +33,20 @@ fn circumstances_are_those_that_rules_ask_for() {
         (json!({ "certificateTerm": "over" }), held, json!({ "certificateExpiresOn": [] })),
         (json!({ "cardTerm": "over" }), json!({}), json!({ "cardCertificateExpiresOn": [] })),
         (json!({ "cardTerm": "over" }), json!({ "card": "none" }), json!({})),
+        (json!({ "needsAssistance": true }), json!({}), json!({ "needsAssistance": ["true"] })),
+        (json!({ "myNumberOnFile": "unstated" }), json!({}), json!({ "myNumberOnFile": ["true", "false"] })),
+        (json!({ "oldCard": "lost" }), json!({}), json!({ "oldCard": ["lost"] })),
+        (json!({ "noticeMismatch": true }), json!({ "notice": "held" }), json!({ "noticeMismatch": ["true"] })),
+        (json!({ "ratioChanged": true }), json!({ "bornOn": "1955-04-02" }), json!({ "ratioChanged": ["true"] })),
+        (json!({ "endedOn": { "to": "2025-12-31" } }), json!({}), json!({ "endedOn": [] })),
+        // Some settle the same together: whether one can log in goes by the card, whose a certificate is by the end.
+        (json!({ "portalLogin": true }), json!({}), json!({ "portalLogin": ["true"] })),
+        (
+            json!({ "portalLogin": false }),
+            json!({}),
+            json!({ "portalLogin": ["true", "false"], "cardCertificateExpiresOn": [] }),
+        ),
+        (json!({ "certificate": "held" }), json!({}), json!({ "certificate": ["held"], "endedOn": [], "bornOn": [] })),
         (json!({ "smartphone": false, "overseas": true }), json!({}), json!({})),
     ] {
         let rulebook = rulebook(&only_rules(&json!([rule("keep-notice", &when)])));
