@@ -183,3 +183,22 @@ fn numbers_are_whole_and_exact_or_none() {
         assert_eq!(Plain::whole(number), whole.map_or(Plain::Other, Plain::Number), "{number}");
     }
 }
+
+/// What is told today is looked at as it will be: a login ends with the card, and no card becomes another one.
+#[test]
+fn changes_go_by_what_can_be_today() {
+    let changes = |rules: &[Value], told: &Value| json!(assess(&only_rules(&json!(rules)), told).changes);
+    let login = |may: bool| json!({ "portalLogin": may });
+    let rules = [rule("check-portal", &login(false)), rule("keep-notice", &login(true))];
+    assert_eq!(
+        changes(&rules, &member(&json!({ "portalLogin": true, "cardCertificateExpiresOn": "2026-12-15" }))),
+        json!([{ "on": "2027-04-01", "starts": ["check-portal"], "ends": ["keep-notice"] }])
+    );
+    // A card that is not known and has not expired today is one that expires as its 電子証明書 does.
+    let card = json!({ "not": { "card": ["none", "certificate-expired", "expired"] } });
+    let unknown = json!({ "enrolledOn": "2020-04-01", "smartphone": true, "cardCertificateExpiresOn": "2027-01-10" });
+    assert_eq!(
+        changes(&[rule("keep-notice", &card)], &unknown),
+        json!([{ "on": "2027-05-01", "starts": [], "ends": ["keep-notice"] }])
+    );
+}
