@@ -71,11 +71,8 @@ fn every_value_is_that_of_somebody() {
     }
 }
 
-#[test]
-fn claims_hold_or_are_told_with_where_they_do_not() {
-    let none: [(&str, &[&str]); 0] = [];
-    let lost: &[&str] = &["card is lost"];
-    let smartphone: &[&str] = &["smartphone is false"];
+/// Rules for cards, and one of a last day.
+fn claimed_of() -> Value {
     let mut rules = [
         card_rule("register-card", "N-03", &json!({ "card": ["none", "lost"] })),
         card_rule("register-card", "N-02", &json!({ "card": "unregistered" })),
@@ -83,7 +80,31 @@ fn claims_hold_or_are_told_with_where_they_do_not() {
     ];
     rules[2]["args"]["until"] = json!({ "earliest": [{ "day": "2025-12-01" }, { "day": "2026-12-01" }] });
     rules[2]["by"] = json!({ "day": "2025-12-01" });
-    let file = with_rules(&rules);
+    with_rules(&rules)
+}
+
+/// What of each claim does not hold: in words, and where.
+type Judged<'a> = (Value, &'a [(&'a str, &'a [&'a str])]);
+
+fn judged(file: &Value, claims: &[Judged]) {
+    let mut all: Vec<Value> = claims.iter().map(|(claim, _)| claim.clone()).collect();
+    all.iter_mut().for_each(|claim| claim["sources"] = json!(["N-01"]));
+    let found = claimed(file, None, &json!({ "claims": all })).unwrap();
+    for (number, (claim, wanted)) in claims.iter().enumerate() {
+        let own = |of: &str| Some(of.strip_prefix(&format!("claims[{number}] "))?.to_owned());
+        let found = flaws(&found).into_iter().filter_map(|(_, of, places)| Some((own(of)?, places.to_vec())));
+        let wanted =
+            wanted.iter().map(|(of, places)| ((*of).to_owned(), places.iter().map(ToString::to_string).collect()));
+        assert_eq!(found.collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{claim}");
+    }
+}
+
+#[test]
+fn claims_hold_or_are_told_with_where_they_do_not() {
+    let none: [(&str, &[&str]); 0] = [];
+    let lost: &[&str] = &["card is lost"];
+    let smartphone: &[&str] = &["smartphone is false"];
+    let file = claimed_of();
     let claims = [
         (json!({ "guidance": ["get-card"], "always": { "card": "lost" } }), &none[..]),
         (json!({ "guidance": ["get-card"], "always": { "card": "lost" }, "never": { "card": "registered" } }), &none),
@@ -125,6 +146,16 @@ fn claims_hold_or_are_told_with_where_they_do_not() {
             json!({ "guidance": ["get-card"], "always": { "card": "lost" }, "cited": ["N-03"] }),
             &[("get-card rests on something else than N-03", lost), ("get-card never rests on N-03", lost)],
         ),
+    ];
+    judged(&file, &claims);
+}
+
+/// Arguments and last days count as they are written in a rules file.
+#[test]
+fn claims_may_be_of_one_wording_alone() {
+    let none: [(&str, &[&str]); 0] = [];
+    let file = claimed_of();
+    let claims = [
         // Of a rule as it is written.
         (
             json!({
@@ -133,7 +164,7 @@ fn claims_hold_or_are_told_with_where_they_do_not() {
                 "by": { "day": "2025-12-01" },
                 "always": { "asOf": { "to": "2025-12-01" } },
             }),
-            &none,
+            &none[..],
         ),
         (
             json!({
@@ -166,16 +197,7 @@ fn claims_hold_or_are_told_with_where_they_do_not() {
             )],
         ),
     ];
-    let mut all: Vec<Value> = claims.iter().map(|(claim, _)| claim.clone()).collect();
-    all.iter_mut().for_each(|claim| claim["sources"] = json!(["N-01"]));
-    let found = claimed(&file, None, &json!({ "claims": all })).unwrap();
-    for (number, (claim, wanted)) in claims.iter().enumerate() {
-        let own = |of: &str| Some(of.strip_prefix(&format!("claims[{number}] "))?.to_owned());
-        let found = flaws(&found).into_iter().filter_map(|(_, of, places)| Some((own(of)?, places.to_vec())));
-        let wanted =
-            wanted.iter().map(|(of, places)| ((*of).to_owned(), places.iter().map(ToString::to_string).collect()));
-        assert_eq!(found.collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{claim}");
-    }
+    judged(&file, &claims);
 }
 
 /// Whom something concerns is shown by a member of whom as little as can be is out of the ordinary, on the latest days.

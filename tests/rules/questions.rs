@@ -20,6 +20,11 @@ fn circumstances_are_those_that_rules_ask_for() {
             json!({}),
             json!({ "role": ["dependent"], "overseas": ["true"] }),
         ),
+        (
+            json!({ "role": "dependent", "overseas": true, "nameChanged": true }),
+            json!({}),
+            json!({ "role": ["dependent"], "nameChanged": ["true"], "overseas": ["true"] }),
+        ),
         (json!({ "overseas": true }), json!({ "overseas": false }), json!({})),
         (
             json!({ "overseas": true, "nameChanged": true }),
