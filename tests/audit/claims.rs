@@ -88,7 +88,9 @@ type Judged<'a> = (Value, &'a [(&'a str, &'a [&'a str])]);
 
 fn judged(file: &Value, claims: &[Judged]) {
     let mut all: Vec<Value> = claims.iter().map(|(claim, _)| claim.clone()).collect();
-    all.iter_mut().for_each(|claim| claim["sources"] = json!(["N-01"]));
+    for claim in &mut all {
+        claim["sources"] = json!(["N-01"]);
+    }
     let found = claimed(file, None, &json!({ "claims": all })).unwrap();
     for (number, (claim, wanted)) in claims.iter().enumerate() {
         let own = |of: &str| Some(of.strip_prefix(&format!("claims[{number}] "))?.to_owned());

@@ -60,3 +60,26 @@ fn what_is_certain_is_the_same_whatever_the_answer() {
     assert_eq!(either("2027-01-01", "2027-01-01"), [("get-card".to_owned(), Some("2027-01-01".to_owned()), both)]);
     assert_eq!(either("2027-01-01", "2027-02-01"), []);
 }
+
+/// Until an application is taken, its last day is none that anything has to be done by.
+#[test]
+fn what_is_not_yet_taken_is_waited_for() {
+    let mut application = dated("get-card", &json!({}), "2026-12-31", "N-01");
+    application["opens"] = json!({ "day": "2026-12-01" });
+    let of = |as_of: &str| said(std::slice::from_ref(&application), &member(&json!({ "asOf": as_of })));
+    let source = || vec!["N-01".to_owned()];
+    assert_eq!(of("2026-11-30"), [("await-application".to_owned(), None, source())]);
+    assert_eq!(of("2026-12-01"), [("get-card".to_owned(), Some("2026-12-31".to_owned()), source())]);
+}
+
+/// Guidance about a topic names it, and of what contradicts itself the insurer is asked.
+#[test]
+fn guidance_about_a_topic_names_it() {
+    let rulebook = rulebook(&only_rules(&json!([rule("contradictory-source", &json!({}))])));
+    let said = rulebook.guidance(&facts(&member(&json!({})))).unwrap();
+    let said: Vec<Value> = said.iter().map(|item| json!([item.id, item.args])).collect();
+    assert_eq!(
+        said,
+        [json!(["contradictory-source", { "about": "visit" }]), json!(["ask-insurer", { "about": "visit" }])]
+    );
+}
