@@ -48,6 +48,18 @@ fn versions_are_told_apart_by_what_they_say() {
     assert_eq!((&witness["card"], found.changed), (&json!("lost"), few));
 }
 
+/// A day that only one of the versions names parts the situations of both.
+#[test]
+fn versions_are_told_apart_to_the_day() {
+    let until = |day: &str| with_rules(&[card_rule("keep-notice", "N-03", &json!({ "asOf": { "to": day } }))]);
+    let [one, other] = [until("2025-12-01"), until("2025-12-31")].map(|file| profile(&file));
+    let later = Difference::between((&one, None), (&other, None)).unwrap();
+    let month = ["asOf is from 2025-12-02".to_owned()];
+    assert_eq!(classes(&later), [(json!(["keep-notice"]), json!([]), later.changed, &month[..])]);
+    let earlier = Difference::between((&other, None), (&one, None)).unwrap();
+    assert_eq!(classes(&earlier), [(json!([]), json!(["keep-notice"]), later.changed, &month[..])]);
+}
+
 /// Days on which other things hold are told apart for those who can be in the same situation on both.
 #[test]
 fn days_are_told_apart_by_what_is_said_on_them() {

@@ -139,9 +139,8 @@ pub(crate) fn accepted_are_there() -> Outcome {
         let (mutant, _) = line.split_once(" | ").ok_or_else(|| format!("{ACCEPTED}: `{line}` has no reason"))?;
         let (file, change) = mutant.split_once(": ").ok_or_else(|| format!("{ACCEPTED}: `{line}` names no file"))?;
         let code = std::fs::read_to_string(tree::root().join(file)).unwrap_or_default();
-        let words: Vec<&str> = change.split(' ').collect();
-        let after = |word: &str| words.iter().skip_while(|other| **other != word).nth(1).copied();
-        let function = after("in").or(after("replace")).and_then(|name| name.rsplit("::").next()).unwrap_or_default();
+        let named = change.rsplit_once(" in ").or(change.split_once(" -> ").map(|(replaced, _)| ("", replaced)));
+        let function = named.and_then(|(_, name)| name.rsplit([':', ' ']).next()).unwrap_or_default();
         if !code.contains(&format!("fn {function}")) {
             return Err(format!("{ACCEPTED}: `{function}` is no longer in {file}; run `cargo xtask mutants`").into());
         }
