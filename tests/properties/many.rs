@@ -1,8 +1,9 @@
 //! Members answered together are told what each is told alone.
 
-use shikaku_navi::{Card, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Value, Variable, WORDS};
+use serde_json::{Value, json};
+use shikaku_navi::{Card, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Section, Variable, WORDS};
 
-use crate::common::Numbers;
+use crate::common::{Numbers, only_rules};
 use crate::members::{PAIRS, Pair, consistent, facts, random_picks};
 
 /// Columns of facts, in the order of [`Fact::ALL`].
@@ -12,8 +13,10 @@ impl Table {
     fn of(members: &[Facts]) -> Table {
         let column = |fact: &Fact| {
             let words = Column::words(*fact);
-            let code = |value: Value| 1 + words.unwrap().iter().position(|word| *word == value.to_string()).unwrap();
-            let day = |value: Value| Day::from_iso(&value.to_string()).unwrap().epoch_days();
+            let code = |value: shikaku_navi::Value| {
+                1 + words.unwrap().iter().position(|word| *word == value.to_string()).unwrap()
+            };
+            let day = |value: shikaku_navi::Value| Day::from_iso(&value.to_string()).unwrap().epoch_days();
             let told = members.iter().map(|facts| facts.get(*fact));
             match words {
                 None => (*fact, told.map(|told| told.map_or(Column::UNTOLD, day)).collect(), Vec::new()),
@@ -113,6 +116,27 @@ fn members_together_are_told_what_each_is_told_alone() {
             answered += usize::from(read(row).is_ok());
         }
         assert!(answered > count / 2, "only {answered} of {count} are answered");
+    }
+}
+
+/// Whatever class of whatever variable a rule could speak of.
+#[test]
+fn members_together_are_told_apart_by_every_class() {
+    let values = Variable::ALL.iter().flat_map(|variable| {
+        let values = variable.values().unwrap_or_default().iter();
+        values.map(move |value| json!({ variable.word(): value }))
+    });
+    // What is waited for becomes another thing with time.
+    let ids = Guidance::ALL.iter().filter(|id| !matches!(id.section(), Section::Wait | Section::Ask));
+    let ids = ids.filter(|id| **id != Guidance::ContradictorySource);
+    let rule = |(when, id): (Value, &Guidance)| json!({ "guidance": id.word(), "topic": "visit", "when": when, "sources": ["N-01"] });
+    let rules: Vec<Value> = values.zip(ids).map(rule).collect();
+    let pair = Pair::of(&only_rules(&json!(rules)).to_string(), None).unwrap();
+    let members = members(&pair, &mut Numbers::from(7), 3000);
+    let mut rows = vec![u32::MAX; members.len() * WORDS];
+    Many::from(pair.rulebook.clone()).assess(&Table::of(&members).columns(), &mut rows).unwrap();
+    for (facts, row) in members.iter().zip(rows.chunks(WORDS)) {
+        assert_eq!(read(row), alone(&pair, facts), "{facts:?}");
     }
 }
 
