@@ -133,8 +133,12 @@ fn members_together_are_told_apart_by_every_class() {
     let rules: Vec<Value> = values.zip(ids).map(rule).collect();
     let pair = Pair::of(&only_rules(&json!(rules)).to_string(), None).unwrap();
     let members = members(&pair, &mut Numbers::from(7), 3000);
+    let many = Many::from(pair.rulebook.clone());
+    let (words, bytes) = many.bound();
+    assert_eq!((many.conjunctions(), bytes), (rules.len(), Variable::ALL.len() + 4 * WORDS));
+    assert!(words > 1000, "{words} words are worked on");
     let mut rows = vec![u32::MAX; members.len() * WORDS];
-    Many::from(pair.rulebook.clone()).assess(&Table::of(&members).columns(), &mut rows).unwrap();
+    many.assess(&Table::of(&members).columns(), &mut rows).unwrap();
     for (facts, row) in members.iter().zip(rows.chunks(WORDS)) {
         assert_eq!(read(row), alone(&pair, facts), "{facts:?}");
     }
