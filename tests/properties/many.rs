@@ -1,7 +1,10 @@
 //! Members answered together are told what each is told alone.
 
 use serde_json::{Value, json};
-use shikaku_navi::{Card, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Section, Variable, WORDS};
+use shikaku_navi::{
+    Card, Certificate, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Notice, OldCard, Section, Variable,
+    WORDS,
+};
 
 use crate::common::{Numbers, only_rules};
 use crate::members::{PAIRS, Pair, consistent, facts, random_picks};
@@ -203,6 +206,67 @@ fn what_no_fact_can_be_is_marked_with_the_fact() {
         assert!(rows[1].is_ok());
         assert_eq!(rows[2], Err((kind, Some(*fact))));
     }
+}
+
+/// Also for those who are answered alone, since they do not tell a core fact.
+#[test]
+fn one_entry_is_everybodys_and_a_day_is_needed() {
+    let pair = &PAIRS[0];
+    let facts = Facts { card: Some(Card::Registered), ..Facts::on(Day::new(2026, 11, 21).unwrap()) };
+    let (table, many) = (Table::of(&[facts; 3]), Many::from(pair.rulebook.clone()));
+    for (day, wanted) in [
+        (facts.as_of.epoch_days(), alone(pair, &facts)),
+        (Column::UNTOLD, Err((ErrorKind::InvalidDate, Some(Fact::AsOf)))),
+    ] {
+        let days = [day];
+        let mut columns = table.columns();
+        columns[Fact::AsOf as usize].1 = Column::Days(&days);
+        let mut rows = vec![0; 3 * WORDS];
+        many.assess(&columns, &mut rows).unwrap();
+        assert_eq!(rows.chunks(WORDS).map(read).collect::<Vec<_>>(), [wanted.clone(), wanted.clone(), wanted]);
+    }
+}
+
+/// One reason not to be answered does not make up for another.
+#[test]
+fn who_contradicts_himself_twice_is_not_answered_either() {
+    let usual = Facts {
+        enrolled_on: Day::new(2020, 1, 1),
+        card: Some(Card::Registered),
+        smartphone: Some(true),
+        ..Facts::on(Day::new(2026, 11, 21).unwrap())
+    };
+    let wrong: [fn(&mut Facts); 9] = [
+        |facts| (facts.ratio_changed, facts.born_on) = (Some(true), Day::new(2000, 1, 1)),
+        |facts| (facts.old_card, facts.enrolled_on) = (Some(OldCard::Held), Day::new(2025, 1, 1)),
+        |facts| (facts.portal_login, facts.card) = (Some(true), Some(Card::Lost)),
+        |facts| (facts.card_certificate_expires_on, facts.card) = (Day::new(2030, 1, 1), Some(Card::None)),
+        |facts| (facts.card_certificate_expires_on, facts.card) = (Day::new(2030, 1, 1), Some(Card::Expired)),
+        |facts| facts.certificate_expires_on = Day::new(2030, 1, 1),
+        |facts| (facts.certificate, facts.certificate_expires_on) = (Some(Certificate::Held), Day::new(2024, 1, 1)),
+        |facts| (facts.notice_mismatch, facts.notice) = (Some(true), Some(Notice::NotReceived)),
+        |facts| facts.ended_on = Day::new(2019, 1, 1),
+    ];
+    let both = |one: &fn(&mut Facts), other: &fn(&mut Facts)| {
+        let mut facts = usual;
+        one(&mut facts);
+        other(&mut facts);
+        facts
+    };
+    let members: Vec<Facts> = wrong.iter().flat_map(|one| wrong.iter().map(|other| both(one, other))).collect();
+    let many = Many::from(PAIRS[0].rulebook.clone());
+    let mut rows = vec![0; members.len() * WORDS];
+    many.assess(&Table::of(&members).columns(), &mut rows).unwrap();
+    for (facts, row) in members.iter().zip(rows.chunks(WORDS)) {
+        assert_eq!(read(row), alone(&PAIRS[0], facts), "{facts:?}");
+    }
+    assert!(members.iter().filter(|facts| facts.check().is_err()).count() > 70);
+    // Nor does a value that there is not.
+    let mut table = Table::of(&[both(&wrong[8], &wrong[8])]);
+    table.0[Fact::Card as usize].2[0] = 255;
+    let mut row = [0; WORDS];
+    many.assess(&table.columns(), &mut row).unwrap();
+    assert_eq!(read(&row), Err((ErrorKind::InvalidValue, Some(Fact::Card))));
 }
 
 #[test]

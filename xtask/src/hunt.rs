@@ -95,7 +95,7 @@ fn list(out: &Path, name: &str) -> Outcome<Vec<String>> {
 /// Writes down what came of the mutants, and fails where one survived that is not accepted.
 fn report(caught: usize, endless: usize, missed: &[String]) -> Outcome {
     let accepted = std::fs::read_to_string(tree::root().join(ACCEPTED))?;
-    let mut accepted: Vec<&str> = accepted.lines().filter_map(|line| Some(line.split_once(" | ")?.0)).collect();
+    let mut accepted: Vec<&str> = accepted.lines().filter_map(|line| Some(line.rsplit_once(" | ")?.0)).collect();
     let mut unexplained = Vec::new();
     for mutant in missed {
         match accepted.iter().position(|known| *known == without_place(mutant)) {
@@ -136,7 +136,7 @@ fn without_place(mutant: &str) -> String {
 /// That the functions whose survivors are accepted are still there.
 pub(crate) fn accepted_are_there() -> Outcome {
     for line in std::fs::read_to_string(tree::root().join(ACCEPTED))?.lines() {
-        let (mutant, _) = line.split_once(" | ").ok_or_else(|| format!("{ACCEPTED}: `{line}` has no reason"))?;
+        let (mutant, _) = line.rsplit_once(" | ").ok_or_else(|| format!("{ACCEPTED}: `{line}` has no reason"))?;
         let (file, change) = mutant.split_once(": ").ok_or_else(|| format!("{ACCEPTED}: `{line}` names no file"))?;
         let code = std::fs::read_to_string(tree::root().join(file)).unwrap_or_default();
         let named = change.rsplit_once(" in ").or(change.split_once(" -> ").map(|(replaced, _)| ("", replaced)));
