@@ -135,7 +135,16 @@ fn members_together_are_told_apart_by_every_class() {
     let rule = |(when, id): (Value, &Guidance)| json!({ "guidance": id.word(), "topic": "visit", "when": when, "sources": ["N-01"] });
     let rules: Vec<Value> = values.zip(ids).map(rule).collect();
     let pair = Pair::of(&only_rules(&json!(rules)).to_string(), None).unwrap();
-    let members = members(&pair, &mut Numbers::from(7), 3000);
+    let mut members = members(&pair, &mut Numbers::from(7), 3000);
+    // Who is answered together asks about one day, about another, and each about their own.
+    let days = [Some(Day::new(2025, 6, 1)), Some(Day::new(2026, 11, 21)), None];
+    for (together, day) in members.chunks_mut(512).zip(days.iter().cycle()) {
+        if let Some(day) = day {
+            for facts in together {
+                facts.as_of = day.unwrap();
+            }
+        }
+    }
     let many = Many::from(pair.rulebook.clone());
     let (words, bytes) = many.bound();
     assert_eq!((many.conjunctions(), bytes), (rules.len(), Variable::ALL.len() + 4 * WORDS));
