@@ -14,7 +14,7 @@ use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
 use crate::question::{Asked, Question};
 use crate::rulebook::Rulebook;
-use crate::situation::{self, Situation, Start, Variable};
+use crate::situation::{self, End, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
 /// Everything that can be said of a member on a day.
@@ -314,7 +314,10 @@ fn origin(variable: Variable, facts: &Facts, situation: &Situation) -> &'static 
     match variable {
         Variable::Role => &[Fact::Role],
         Variable::Start => &[Fact::AsOf, Fact::EnrolledOn],
-        Variable::End if facts.ended_on.is_some() && facts.ended_on == situation::cover_end(facts) => {
+        // It is closing if its end is told, even where the 75th birthday comes first.
+        Variable::End
+            if situation.class(variable) == End::Closing as usize || facts.ended_on == situation::cover_end(facts) =>
+        {
             &[Fact::AsOf, Fact::EndedOn]
         }
         Variable::End | Variable::Age => &[Fact::AsOf, Fact::BornOn],

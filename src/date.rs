@@ -271,10 +271,27 @@ mod tests {
         assert_eq!(Day::MAX.plus_days(1), Day::MAX);
         assert_eq!(Day::MIN.plus_days(-1), Day::MIN);
         assert_eq!(Day::MAX.plus_days(i64::MAX), Day::MAX);
+        assert_eq!(Day::MIN.plus_days(i64::MIN), Day::MIN);
         assert_eq!(Day::MAX.birthday(u32::MAX), Day::MAX);
         assert_eq!(Day::MAX.last_of_month(), Day::MAX);
         assert_eq!(Day::in_japan(i64::MAX), Day::MAX);
         assert_eq!(Day::in_japan(i64::MIN), Day::MIN);
+    }
+
+    #[test]
+    fn days_are_counted_either_way() {
+        let [first, last] = [day("2024-02-28"), day("2024-03-01")];
+        assert_eq!((first.days_until(last), last.days_until(first), first.days_until(first)), (2, -2, 0));
+        assert_eq!(format!("{first:?}"), "2024-02-28");
+    }
+
+    #[test]
+    fn a_day_begins_in_japan_nine_hours_before_it_does_in_greenwich() {
+        const MIDNIGHT: i64 = 1_764_601_200_000;
+        assert_eq!(Day::in_japan(0), day("1970-01-01"));
+        assert_eq!(Day::in_japan(-9 * 3_600_000 - 1), day("1969-12-31"));
+        assert_eq!(Day::in_japan(MIDNIGHT - 1), day("2025-12-01"));
+        assert_eq!(Day::in_japan(MIDNIGHT), day("2025-12-02"));
     }
 
     #[test]

@@ -93,7 +93,7 @@ impl Compiler<'_> {
         self.check(profile, rule)?;
         let region = self.region(&rule.when)?.primes(&self.effort)?;
         let unless_answered = match (layer, &self.national.topics) {
-            (Layer::National, Topics::Concerns(concerns)) if self.insurer.is_some() => {
+            (Layer::National, Topics::Concerns(concerns)) => {
                 concerns.iter().position(|(topic, _)| *topic == rule.topic)
             }
             _ => None,

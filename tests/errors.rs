@@ -44,10 +44,31 @@ fn facts_that_cannot_be_are_refused_in_words() {
             "`endedOn` (2025-03-31) and `enrolledOn` (2025-04-01) cannot hold together: the cover cannot end before it \
              starts",
         ),
+        (
+            json!({ "enrolledOn": "令和+6年7月1日" }),
+            ErrorKind::InvalidDate,
+            Some("enrolledOn"),
+            "`令和+6年7月1日` is not a date: write it as 令和6年7月1日 or 2024-07-01",
+        ),
+        (
+            json!({ "enrolledOn": "令和00006年7月1日" }),
+            ErrorKind::InvalidDate,
+            Some("enrolledOn"),
+            "`令和00006年7月1日` is not a date: write it as 令和6年7月1日 or 2024-07-01",
+        ),
         (json!([]), ErrorKind::InvalidValue, None, "`a list` is not an object of facts"),
     ] {
         let error = told(&facts).unwrap_err();
         assert_eq!((error.kind(), error.fact(), error.to_string().as_str()), (kind, fact, message));
+    }
+    for (facts, value, means) in [
+        (json!({ "card": "gold" }), Some("gold"), None),
+        (json!({ "bornOn": 1955 }), Some("1955"), None),
+        (json!({ "enrolledOn": "令和1年4月30日" }), Some("令和1年4月30日"), Some("2019-04-30")),
+        (json!({ "cards": "none" }), None, None),
+    ] {
+        let error = told(&facts).unwrap_err();
+        assert_eq!((error.value(), error.means().map(|day| day.to_string()).as_deref()), (value, means), "{facts}");
     }
     let twice = Plain::Object(vec![
         ("card".to_owned(), Plain::Text("none".to_owned())),
@@ -189,6 +210,7 @@ fn rules_that_cannot_be_used_are_refused_with_their_place() {
         ("/rules/0/by", json!({ "number": 5 }), "tokyo-denki.rules[0].by: a day is needed here"),
         ("/topics/card", json!({}), "tokyo-denki.topics.card: this is not a topic that insurers answer"),
         ("/definitions/0/name", json!("covered"), "tokyo-denki.definitions.covered: the name is taken"),
+        ("/sourcesOf/estimated", json!("yes"), "tokyo-denki.sourcesOf.estimated: `yes` is not true or false"),
         ("/reviewBy", Value::Null, "tokyo-denki: `reviewBy` is missing"),
         (
             "/rules/0/when",

@@ -7,9 +7,9 @@ mod common;
 
 use std::time::{Duration, Instant};
 
-use common::{insurers, national_rules, plain};
+use common::{insurers, national_rules, only_rules, plain};
 use serde_json::{Value, json};
-use shikaku_navi::{Day, Error, ErrorKind, Facts, Rulebook};
+use shikaku_navi::{Day, Error, ErrorKind, Facts, Role, Rulebook, Variable};
 
 const LARGE: &str = "the file is too deep or too large here";
 
@@ -69,6 +69,85 @@ fn what_is_too_large_or_too_deep_is_refused_with_its_place() {
         with("/rules/0/when", json!({ "any": days })),
         "tokyo-denki: the rules name 97 days for `asOf`, more than 62"
     );
+}
+
+/// What is just as large as it may be is read, and one thing more is too much.
+#[test]
+fn what_is_as_large_as_can_be_is_read() {
+    let rule = |when: Value| json!({ "guidance": "keep-notice", "topic": "visit", "when": when, "sources": ["N-01"] });
+    let outcome = json!({ "of": "get-card", "fact": "card", "answer": "registered" });
+    let text = |bytes: usize| json!("x".repeat(bytes));
+    let days = |count: i64| -> Vec<Value> {
+        let day = |number: i64| Day::from_iso("2030-01-01").unwrap().plus_days(number).to_string();
+        (0..count).map(|number| json!({ "asOf": { "from": day(number) }, "role": "insured" })).collect()
+    };
+    // None of these boxes lies in another: each is a situation of its own.
+    let cases = |count: usize| -> Vec<Value> {
+        let of = |number: usize| {
+            let (who, notice, rest) = (number % 4, number / 4 % 6, number / 24);
+            let truth = |bit: usize| json!(rest >> bit & 1 == 1);
+            json!({
+                "role": Role::WORDS[who], "notice": Variable::Notice.values().unwrap()[notice],
+                "smartphone": truth(0), "overseas": truth(1), "nameChanged": truth(2), "ratioChanged": truth(3),
+                "needsAssistance": truth(4),
+            })
+        };
+        (0..count).map(of).collect()
+    };
+    // Of five things, an even number is so: sixteen boxes that nothing makes fewer.
+    let even = || {
+        let facts = ["smartphone", "overseas", "nameChanged", "ratioChanged", "needsAssistance"];
+        let holds = |number: usize| {
+            facts.into_iter().enumerate().map(move |(bit, fact)| (fact.to_owned(), json!(number >> bit & 1 == 1)))
+        };
+        let numbers = (0..32_usize).filter(|number| number.count_ones() % 2 == 0);
+        numbers.map(|number| Value::Object(holds(number).collect())).collect::<Vec<Value>>()
+    };
+    let with = |key: &str, value: Value| {
+        let mut file = only_rules(&json!([rule(json!({}))]));
+        file["definitions"] = json!([{ "name": "even", "when": { "any": even() } }]);
+        file[key] = value;
+        Rulebook::read(plain(&file.to_string()), None).map_err(|error| error.to_string())
+    };
+    let rules = |more: usize| -> Value {
+        let even = std::iter::repeat_n(json!({ "is": "even" }), 512);
+        even.chain(std::iter::repeat_n(json!({}), more)).map(rule).collect()
+    };
+    let defined = |any: Vec<Value>| json!([{ "name": "then", "when": { "any": any } }]);
+    let statements = |count: usize| -> Value {
+        (1..=count).map(|number| (format!("N-{number:02}"), text(1))).collect::<serde_json::Map<_, _>>().into()
+    };
+    for (key, most, more, message) in [
+        ("rules", rules(0), rules(1), "national: the rules fall into too many cases"),
+        (
+            "statements",
+            json!({ "N-01": text(4000) }),
+            json!({ "N-01": text(4001) }),
+            "national.statements.N-01: a text is too long",
+        ),
+        (
+            "statements",
+            statements(1000),
+            statements(1001),
+            "national.statements: the file is too deep or too large here",
+        ),
+        ("outcomes", json!(vec![&outcome; 32]), json!(vec![&outcome; 33]), "national.outcomes: there are too many"),
+        (
+            "definitions",
+            defined(days(62)),
+            defined(days(63)),
+            "national: the rules name 63 days for `asOf`, more than 62",
+        ),
+        (
+            "definitions",
+            defined(cases(512)),
+            defined(cases(513)),
+            "national.definitions.then: a condition splits into more than 512 cases: write it as several rules",
+        ),
+    ] {
+        assert_eq!(with(key, most).err(), None, "{key}");
+        assert_eq!(with(key, more).err().as_deref(), Some(message));
+    }
 }
 
 #[test]
@@ -164,6 +243,9 @@ fn what_leads_elsewhere_is_refused() {
     for id in ["", "Tokyo", "../national", "<b>", &"a".repeat(65)] {
         assert_eq!(with("/id", json!(id)), "id: at most 64 small letters, digits and hyphens are needed");
     }
+    let mut longest = tokyo();
+    longest["id"] = json!("a".repeat(64));
+    assert!(read(&longest).is_ok());
 }
 
 #[test]
@@ -178,6 +260,9 @@ fn what_the_page_alone_shows_is_read_too() {
             json!("１２３４５６７８"),
             "tokyo-denki.insurerNumber: `１２３４５６７８` is not eight digits",
         ),
+        ("/insurerNumber", json!("1234567"), "tokyo-denki.insurerNumber: `1234567` is not eight digits"),
+        ("/insurerNumber", json!("1234567x"), "tokyo-denki.insurerNumber: `1234567x` is not eight digits"),
+        ("/notes", json!({}), "tokyo-denki.notes: `an object` is not a list"),
         ("/notes/0/text", json!({ "ja": ["<b>"] }), "tokyo-denki.notes[0].text.ja: `a list` is not a text"),
         ("/notes/0/text", Value::Null, "tokyo-denki.notes[0].text: `null` is not an object"),
         ("/forms/x", json!({ "text": {} }), "tokyo-denki.forms.x.text: `ja` is missing"),

@@ -177,7 +177,6 @@ impl Known {
                 let Plain::List(items) = list else { return false };
                 items.len() == days.len() && days.iter().zip(items).all(|(day, item)| day.is_written(item))
             }),
-            (Known::Earliest(_), _) => false,
             _ => written(plain) == self.to_string(),
         }
     }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses what it needs")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shikaku_navi::{Plain, Rulebook};
 
 /// The national rules.
@@ -69,6 +69,18 @@ pub(crate) fn insurers() -> Vec<Insurer> {
         insurer!("rokin"),
     ];
     vec![national, one, two, three, four, five]
+}
+
+/// Rules for all of Japan that are few enough to be judged by eye.
+pub(crate) fn only_rules(rules: &Value) -> Value {
+    json!({
+        "id": "national", "name": { "ja": "全国" }, "version": "2026-11-21", "reviewBy": "2027-05-31",
+        "sourcesOf": { "day": "2026-11-01", "sources": ["N-01"] },
+        "documents": { "N": { "ja": "資料" } },
+        "statements": { "N-01": "1", "N-02": "2", "N-03": "3" },
+        "topics": {},
+        "rules": rules,
+    })
 }
 
 pub(crate) fn plain(json: &str) -> Plain {

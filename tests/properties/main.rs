@@ -12,4 +12,5 @@ mod many;
 mod members;
 mod naive;
 mod random;
+mod reasons;
 mod tries;

@@ -1,8 +1,12 @@
 //! Members answered together are told what each is told alone.
 
-use shikaku_navi::{Card, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Value, Variable, WORDS};
+use serde_json::{Value, json};
+use shikaku_navi::{
+    Card, Certificate, Column, Day, Error, ErrorKind, Fact, Facts, Guidance, Many, Notice, OldCard, Section, Variable,
+    WORDS,
+};
 
-use crate::common::Numbers;
+use crate::common::{Numbers, only_rules};
 use crate::members::{PAIRS, Pair, consistent, facts, random_picks};
 
 /// Columns of facts, in the order of [`Fact::ALL`].
@@ -12,8 +16,10 @@ impl Table {
     fn of(members: &[Facts]) -> Table {
         let column = |fact: &Fact| {
             let words = Column::words(*fact);
-            let code = |value: Value| 1 + words.unwrap().iter().position(|word| *word == value.to_string()).unwrap();
-            let day = |value: Value| Day::from_iso(&value.to_string()).unwrap().epoch_days();
+            let code = |value: shikaku_navi::Value| {
+                1 + words.unwrap().iter().position(|word| *word == value.to_string()).unwrap()
+            };
+            let day = |value: shikaku_navi::Value| Day::from_iso(&value.to_string()).unwrap().epoch_days();
             let told = members.iter().map(|facts| facts.get(*fact));
             match words {
                 None => (*fact, told.map(|told| told.map_or(Column::UNTOLD, day)).collect(), Vec::new()),
@@ -120,6 +126,41 @@ fn random_members_together_are_told_what_each_is_told_alone() {
     }
 }
 
+/// Whatever class of whatever variable a rule could speak of.
+#[test]
+fn members_together_are_told_apart_by_every_class() {
+    let values = Variable::ALL.iter().flat_map(|variable| {
+        let values = variable.values().unwrap_or_default().iter();
+        values.map(move |value| json!({ variable.word(): value }))
+    });
+    // What is waited for becomes another thing with time.
+    let ids = Guidance::ALL.iter().filter(|id| !matches!(id.section(), Section::Wait | Section::Ask));
+    let ids = ids.filter(|id| **id != Guidance::ContradictorySource);
+    let rule = |(when, id): (Value, &Guidance)| json!({ "guidance": id.word(), "topic": "visit", "when": when, "sources": ["N-01"] });
+    let rules: Vec<Value> = values.zip(ids).map(rule).collect();
+    let pair = Pair::of(&only_rules(&json!(rules)).to_string(), None).unwrap();
+    let mut members = members(&pair, &mut Numbers::from(7), 3000);
+    // Who is answered together asks about one day, about another, and each about their own.
+    let days = [Some(Day::new(2025, 6, 1)), Some(Day::new(2026, 11, 21)), None];
+    for (together, day) in members.chunks_mut(512).zip(days.iter().cycle()) {
+        if let Some(day) = day {
+            for facts in together {
+                facts.as_of = day.unwrap();
+            }
+        }
+    }
+    let many = Many::from(pair.rulebook.clone());
+    let (words, bytes) = many.bound();
+    assert_eq!((many.conjunctions(), bytes), (rules.len(), Variable::ALL.len() + 4 * WORDS));
+    // 21 columns of 64 words, six times bytes to bits of 216, three times bits to rows of 544, and the classes and boxes.
+    assert_eq!(words, 21 * 64 + 6 * 216 + 3 * 544 + 334);
+    let mut rows = vec![u32::MAX; members.len() * WORDS];
+    many.assess(&Table::of(&members).columns(), &mut rows).unwrap();
+    for (facts, row) in members.iter().zip(rows.chunks(WORDS)) {
+        assert_eq!(read(row), alone(&pair, facts), "{facts:?}");
+    }
+}
+
 #[test]
 fn members_by_their_classes_are_told_the_same() {
     for (number, pair) in PAIRS.iter().enumerate() {
@@ -179,6 +220,67 @@ fn what_no_fact_can_be_is_marked_with_the_fact() {
         assert!(rows[1].is_ok());
         assert_eq!(rows[2], Err((kind, Some(*fact))));
     }
+}
+
+/// Also for those who are answered alone, since they do not tell a core fact.
+#[test]
+fn one_entry_is_everybodys_and_a_day_is_needed() {
+    let pair = &PAIRS[0];
+    let facts = Facts { card: Some(Card::Registered), ..Facts::on(Day::new(2026, 11, 21).unwrap()) };
+    let (table, many) = (Table::of(&[facts; 3]), Many::from(pair.rulebook.clone()));
+    for (day, wanted) in [
+        (facts.as_of.epoch_days(), alone(pair, &facts)),
+        (Column::UNTOLD, Err((ErrorKind::InvalidDate, Some(Fact::AsOf)))),
+    ] {
+        let days = [day];
+        let mut columns = table.columns();
+        columns[Fact::AsOf as usize].1 = Column::Days(&days);
+        let mut rows = vec![0; 3 * WORDS];
+        many.assess(&columns, &mut rows).unwrap();
+        assert_eq!(rows.chunks(WORDS).map(read).collect::<Vec<_>>(), [wanted.clone(), wanted.clone(), wanted]);
+    }
+}
+
+/// One reason not to be answered does not make up for another.
+#[test]
+fn who_contradicts_himself_twice_is_not_answered_either() {
+    let usual = Facts {
+        enrolled_on: Day::new(2020, 1, 1),
+        card: Some(Card::Registered),
+        smartphone: Some(true),
+        ..Facts::on(Day::new(2026, 11, 21).unwrap())
+    };
+    let wrong: [fn(&mut Facts); 9] = [
+        |facts| (facts.ratio_changed, facts.born_on) = (Some(true), Day::new(2000, 1, 1)),
+        |facts| (facts.old_card, facts.enrolled_on) = (Some(OldCard::Held), Day::new(2025, 1, 1)),
+        |facts| (facts.portal_login, facts.card) = (Some(true), Some(Card::Lost)),
+        |facts| (facts.card_certificate_expires_on, facts.card) = (Day::new(2030, 1, 1), Some(Card::None)),
+        |facts| (facts.card_certificate_expires_on, facts.card) = (Day::new(2030, 1, 1), Some(Card::Expired)),
+        |facts| facts.certificate_expires_on = Day::new(2030, 1, 1),
+        |facts| (facts.certificate, facts.certificate_expires_on) = (Some(Certificate::Held), Day::new(2024, 1, 1)),
+        |facts| (facts.notice_mismatch, facts.notice) = (Some(true), Some(Notice::NotReceived)),
+        |facts| facts.ended_on = Day::new(2019, 1, 1),
+    ];
+    let both = |one: &fn(&mut Facts), other: &fn(&mut Facts)| {
+        let mut facts = usual;
+        one(&mut facts);
+        other(&mut facts);
+        facts
+    };
+    let members: Vec<Facts> = wrong.iter().flat_map(|one| wrong.iter().map(|other| both(one, other))).collect();
+    let many = Many::from(PAIRS[0].rulebook.clone());
+    let mut rows = vec![0; members.len() * WORDS];
+    many.assess(&Table::of(&members).columns(), &mut rows).unwrap();
+    for (facts, row) in members.iter().zip(rows.chunks(WORDS)) {
+        assert_eq!(read(row), alone(&PAIRS[0], facts), "{facts:?}");
+    }
+    assert!(members.iter().filter(|facts| facts.check().is_err()).count() > 70);
+    // Nor does a value that there is not.
+    let mut table = Table::of(&[both(&wrong[8], &wrong[8])]);
+    table.0[Fact::Card as usize].2[0] = 255;
+    let mut row = [0; WORDS];
+    many.assess(&table.columns(), &mut row).unwrap();
+    assert_eq!(read(&row), Err((ErrorKind::InvalidValue, Some(Fact::Card))));
 }
 
 #[test]
