@@ -130,7 +130,8 @@ fn parts(compiler: &Compiler, naive: &Naive) -> Vec<Part> {
         });
         let part = &mut parts[position];
         part.boxes.extend(draft.region.cubes());
-        part.boxes.extend(draft.unless_answered.map(|topic| &answers[topic]).into_iter().flat_map(Region::cubes));
+        part.boxes
+            .extend(draft.unless_answered.and_then(|topic| answers.get(topic)).into_iter().flat_map(Region::cubes));
         part.tests.extend(tests);
         part.statements.push(draft.statement);
     }
