@@ -55,13 +55,14 @@ export async function arrived(url) {
 }
 
 /**
- * Fetches one file after the other while nothing else is to be done, so that all is here before it is needed.
+ * Fetches one file after the other while nothing else is to be done, so that all is here before it is needed. A page
+ * that nobody sees may never have such a while.
  * @param {URL[]} urls
  * @param {() => boolean} mayGoOn
  */
 export async function fetchInIdleTime(urls, mayGoOn) {
   for (const url of urls) {
-    await new Promise((idle) => (globalThis.requestIdleCallback ?? setTimeout)(idle));
+    await new Promise((idle) => (globalThis.requestIdleCallback ?? setTimeout)(idle, { timeout: 500 }));
     if (!mayGoOn()) {
       return;
     }

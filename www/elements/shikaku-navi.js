@@ -231,11 +231,13 @@ export class ShikakuNavi extends Base {
 
   /** Fetches what may be wanted later, as long as anything can be asked for. */
   async #fetchRest() {
-    const mayGoOn = () => this.#lock === "open";
-    await fetchInIdleTime([CODES], mayGoOn);
+    const isOpen = () => this.#lock === "open";
+    /** @param {URL[]} urls Nobody is busy at a shared screen that is being set up. */
+    const fetchAll = (urls) => (this.#isKiosk ? Promise.allSettled(urls.map(json)) : fetchInIdleTime(urls, isOpen));
+    await fetchAll([CODES]);
     Object.assign(this.#codes, await arrived(CODES));
     const others = this.#isKiosk && !this.hasAttribute("insurer") ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
-    await fetchInIdleTime([...LANGUAGES.map(({ texts }) => texts), ...others], mayGoOn);
+    await fetchAll([...LANGUAGES.map(({ texts }) => texts), ...others]);
     this.dispatchEvent(new Event("shikaku-navi-loaded"));
   }
 
