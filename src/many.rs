@@ -21,9 +21,10 @@ use sliced::{Among, Block, Conjunction, MEMBERS, Program, Unless, Workspace};
 use crate::cube::Cube;
 use crate::error::Error;
 use crate::guidance::Guidance;
+use crate::question::{YES_NO, words_of};
 use crate::rulebook::{Meaning, Rulebook};
 use crate::situation::{Situation, VARIABLES, Variable};
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role};
+use crate::vocabulary::Fact;
 use columns::{ByClass, Packed};
 use members::Members;
 
@@ -51,27 +52,9 @@ impl Column<'_> {
     /// The values of a fact in the order of their codes, the first of which is 1; `None` for a date.
     #[must_use]
     pub fn words(fact: Fact) -> Option<&'static [&'static str]> {
-        match fact {
-            Fact::AsOf
-            | Fact::EnrolledOn
-            | Fact::EndedOn
-            | Fact::CertificateExpiresOn
-            | Fact::CardCertificateExpiresOn
-            | Fact::BornOn => None,
-            Fact::Card => Some(Card::WORDS),
-            Fact::Role => Some(Role::WORDS),
-            Fact::OldCard => Some(OldCard::WORDS),
-            Fact::Notice => Some(Notice::WORDS),
-            Fact::Certificate => Some(Certificate::WORDS),
-            Fact::Smartphone
-            | Fact::NeedsAssistance
-            | Fact::PortalLogin
-            | Fact::MyNumberOnFile
-            | Fact::NoticeMismatch
-            | Fact::NameChanged
-            | Fact::RatioChanged
-            | Fact::Overseas => Some(&["false", "true"]),
-        }
+        let words = words_of(fact)?;
+        // Codes of a yes or no count up from no; whoever answers a question chooses yes first.
+        Some(if words == YES_NO { &["false", "true"] } else { words })
     }
 }
 

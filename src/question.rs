@@ -165,6 +165,9 @@ fn given(word: &str) -> Plain {
     }
 }
 
+/// The answers to a question of yes or no.
+pub(crate) const YES_NO: &[&str] = &["true", "false"];
+
 /// The answers to choose from, or `None` for a date.
 pub(crate) fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
     match fact {
@@ -186,6 +189,6 @@ pub(crate) fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
         | Fact::NoticeMismatch
         | Fact::NameChanged
         | Fact::RatioChanged
-        | Fact::Overseas => Some(&["true", "false"]),
+        | Fact::Overseas => Some(YES_NO),
     }
 }

@@ -1,4 +1,4 @@
-//! The binding: converts and delegates. The only file that knows `JsValue`.
+//! The binding: converts and delegates. With its part for many members, the only file that knows `JsValue`.
 
 #[cfg(feature = "many")]
 pub mod many;

@@ -43,6 +43,14 @@ extern "C" {
     fn new(engine: JsValue, memory: JsValue) -> Navi;
 }
 
+#[wasm_bindgen(module = "/www/engine/days.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = dayOf)]
+    fn day_of(text: &str) -> i32;
+    #[wasm_bindgen(js_name = dayIn)]
+    fn day_in(day: i32) -> String;
+}
+
 fn navi(insurer: &Insurer) -> JsValue {
     let own = insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse);
     Navi::new(load(&parse(&national_rules()), &own), wasm_bindgen::memory()).into()
@@ -66,6 +74,26 @@ fn every_scenario_holds_through_the_binding() {
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Days cross as numbers, so both sides have to count them alike.
+#[wasm_bindgen_test]
+fn both_sides_count_days_alike() {
+    let mut day = Day::MIN;
+    while day < Day::MAX {
+        assert_eq!((day_of(&day.to_string()), day_in(day.epoch_days())), (day.epoch_days(), day.to_string()));
+        day = day.plus_days(7);
+    }
+    for (year, month, day) in
+        (1896..2105).flat_map(|year| (0..14).flat_map(move |month| (0..33).map(move |day| (year, month, day))))
+    {
+        let text = format!("{year:04}-{month:02}-{day:02}");
+        let counted = Day::new(year, month, day).map_or(i32::MIN, Day::epoch_days);
+        assert_eq!(day_of(&text), counted, "{text}");
+    }
+    for text in ["0000-01-01", "2024/01/01", "2024-1-1", "２０２４-01-01", "", "2024-01-01 "] {
+        assert_eq!(day_of(text), i32::MIN, "{text}");
+    }
 }
 
 #[wasm_bindgen_test]

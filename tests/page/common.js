@@ -35,6 +35,20 @@ const script = readdirSync(SERVED).find((name) => name.startsWith("plain.") && n
 const plainly = await import(new URL(script, SERVED));
 export const plain = complete(plainly, plainly.memory);
 
+/** All states of a My Number card. */
+export const CARDS = [
+  "registered",
+  "unregistered",
+  "none",
+  "lost",
+  "damaged",
+  "renewing",
+  "certificate-expired",
+  "expired",
+  "returned",
+  "deregistered",
+];
+
 /** Numbers that look random and are the same each time (mulberry32). */
 export function numbers(seed) {
   let state = seed;

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { ROOT, insurers, national, numbers, plain, wasm } from "./common.js";
+import { CARDS, ROOT, insurers, national, numbers, plain, wasm } from "./common.js";
 
 /** How many random members are asked; more by hand. */
 const RANDOM = Number(process.env.RANDOM ?? 2000);
@@ -35,18 +35,7 @@ for (const insurer of all) {
 }
 
 const WORDS = {
-  card: [
-    "registered",
-    "unregistered",
-    "none",
-    "lost",
-    "damaged",
-    "renewing",
-    "certificate-expired",
-    "expired",
-    "returned",
-    "deregistered",
-  ],
+  card: CARDS,
   smartphone: [true, false],
   role: ["insured", "dependent", "voluntary", "employer"],
   needsAssistance: [true, false],

@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 
 import { LANGUAGES } from "../../www/elements/languages.js";
 import { paper } from "../../xtask/src/guide/paper.js";
-import { ROOT, insurers, national, wasm } from "./common.js";
+import { CARDS, ROOT, insurers, national, wasm } from "./common.js";
 
 const GUIDE = new URL("dist/guide/", ROOT);
 
@@ -46,19 +46,6 @@ const graceFrom = (day) => {
   const [year, month] = day.split("-").map(Number);
   return new Date(Date.UTC(year, month - 4, 1)).toISOString().slice(0, 10);
 };
-
-const CARDS = [
-  "registered",
-  "unregistered",
-  "none",
-  "lost",
-  "damaged",
-  "renewing",
-  "certificate-expired",
-  "expired",
-  "returned",
-  "deregistered",
-];
 
 /** What people may tell of their 資格確認書 who describe it by the words of the guide. */
 const proofs = (day) => ({

@@ -18,7 +18,7 @@ pub(crate) fn run_all() -> Outcome {
             std::fs::copy(engine.join(file), to.join(file))?;
         }
     }
-    for file in ["engine.js", "files.js", "navi.js"] {
+    for file in ["days.js", "engine.js", "files.js", "navi.js"] {
         std::fs::copy(tree::www().join("engine").join(file), folder.join(file))?;
     }
     step("measuring natively");
