@@ -35,10 +35,12 @@ impl Bits {
         self.words().get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
-    pub(crate) fn intersect(&mut self, other: &Bits) {
+    /// What is in both.
+    pub(crate) fn and(mut self, other: &Bits) -> Bits {
         for (word, theirs) in self.words_mut().iter_mut().zip(other.words()) {
             *word &= theirs;
         }
+        self
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {

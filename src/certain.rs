@@ -54,21 +54,19 @@ pub(crate) struct Held {
 impl Rulebook {
     /// What all completions agree on, and what holds in each.
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
-        let mut sayings: Option<Bits> = None;
-        let mut held = Vec::new();
-        for facts in completions.iter() {
-            if let Some(situation) = Situation::of(facts, &self.cuts) {
-                let rows = self.holding(&situation);
-                let said = self.said(&rows);
-                let here = self.sayings_of(&rows);
-                match &mut sayings {
-                    None => sayings = Some(here),
-                    Some(sayings) => sayings.intersect(&here),
-                }
-                held.push(Held { facts: *facts, situation, rows, said });
-            }
-        }
-        Certain { sayings: sayings.unwrap_or_else(|| Bits::none(self.statements.len())), held }
+        let held = completions.iter().filter_map(|facts| {
+            let situation = Situation::of(facts, &self.cuts)?;
+            let rows = self.holding(&situation);
+            let said = self.said(&rows);
+            Some(Held { facts: *facts, situation, rows, said })
+        });
+        let held: Vec<Held> = held.collect();
+        Certain { sayings: self.common(held.iter().map(|held| self.sayings_of(&held.rows))), held }
+    }
+
+    /// What is in all of some sets of sayings; nothing, if there are none.
+    fn common(&self, sets: impl Iterator<Item = Bits>) -> Bits {
+        sets.reduce(|one, other| one.and(&other)).unwrap_or_else(|| Bits::none(self.statements.len()))
     }
 
     /// What is said to a member whose core facts are known; nothing to any other.
@@ -96,14 +94,8 @@ impl Rulebook {
         if facts.knows_core() {
             return self.tell(&facts.outdated()).sayings;
         }
-        let mut agreed: Option<Bits> = None;
-        for told in Completions::of(facts, told_on, &self.cuts).iter().map(|complete| self.tell(complete)) {
-            match &mut agreed {
-                None => agreed = Some(told.sayings),
-                Some(agreed) => agreed.intersect(&told.sayings),
-            }
-        }
-        agreed.unwrap_or_else(|| Bits::none(self.statements.len()))
+        let completions = Completions::of(facts, told_on, &self.cuts);
+        self.common(completions.iter().map(|complete| self.tell(complete).sayings))
     }
 
     /// What is said, with what arguments, by when and by whose word.

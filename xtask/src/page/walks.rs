@@ -11,6 +11,7 @@ mod package;
 mod rules;
 mod screens;
 mod servers;
+mod sessions;
 mod surroundings;
 
 use std::future::Future;
@@ -49,6 +50,7 @@ pub(crate) fn all(engine: Engine) -> impl Iterator<Item = (&'static str, Walk)> 
         rules::WALKS,
         screens::WALKS,
         servers::WALKS,
+        sessions::WALKS,
         surroundings::WALKS,
     ];
     all.into_iter().chain(only.iter().copied()).flatten().copied()
