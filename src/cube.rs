@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::error::Error;
 use crate::limits::{MOST_CUBES, MOST_STEPS};
-use crate::plain::invalid;
+use crate::read::invalid;
 use crate::situation::{Situation, VARIABLES, Variable};
 
 /// A box: for each variable, the set of classes it allows, one bit a class.

@@ -75,6 +75,7 @@ mod outlook;
 mod plain;
 mod profile;
 mod question;
+mod read;
 mod rule;
 mod rulebook;
 mod shown;

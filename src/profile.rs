@@ -3,7 +3,8 @@
 use crate::Day;
 use crate::error::Error;
 use crate::guidance::Guidance;
-use crate::plain::{Entries, Fields, Plain, Read, invalid};
+use crate::plain::{Entries, Plain};
+use crate::read::{Fields, Place, Read, invalid, read_fields, whole};
 use crate::rule::{Condition, DayName, Rule};
 use crate::shown::SHOWN;
 use crate::vocabulary::{Fact, Topic};
@@ -245,70 +246,57 @@ impl Profile {
     /// or a text that is not what it looks like.
     #[expect(clippy::needless_pass_by_value, reason = "whoever reads a file has no more use for it")]
     pub fn read(plain: Plain) -> Result<Profile, Error> {
-        let checked = plain.check().and_then(|()| {
-            SHOWN.iter().try_for_each(|(key, shape)| match plain.look(key) {
-                Plain::Nothing => Ok(()),
-                shown => shape.check(shown).map_err(|error| error.at(key)),
-            })
-        });
-        let mut fields = Fields::of(&plain)?;
-        let id: String = fields.must("id")?;
+        let id: String = whole(&plain, None, |file| Fields::of(file).must("id"))?;
         // It stands in every other error, and is the name of a file.
         let named = id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         if !named || id.is_empty() || id.len() > 64 {
             return Err(invalid("at most 64 small letters, digits and hyphens are needed").at("id"));
         }
-        let file = id.clone();
-        checked.and_then(|()| Profile::read_fields(id, fields)).map_err(|error| error.at(file))
-    }
-
-    fn read_fields(id: String, mut fields: Fields<'_>) -> Result<Profile, Error> {
-        let topics = if id == "national" {
-            Topics::Concerns(fields.must("topics")?)
-        } else {
-            Topics::Stances(fields.must("topics")?)
-        };
-        let profile = Profile {
-            schema: fields.may("$schema")?,
-            id,
-            name: fields.must("name")?,
-            insurer_number: fields.may("insurerNumber")?,
-            version: fields.must("version")?,
-            sources_of: fields.must("sourcesOf")?,
-            review_by: fields.must("reviewBy")?,
-            documents: fields.must("documents")?,
-            statements: fields.must("statements")?,
-            not_guidance: fields.or_default("notGuidance")?,
-            parameters: fields.or_default("parameters")?,
-            definitions: fields.or_default("definitions")?,
-            topics,
-            follow_ups: fields.or_default("followUps")?,
-            outcomes: fields.or_default("outcomes")?,
-            rules: fields.must("rules")?,
-            contacts: fields.or_default("contacts")?,
-            forms: fields.or_default("forms")?,
-            sites: fields.or_default("sites")?,
-            notes: fields.or_default("notes")?,
-        };
-        fields.end().map(|()| profile)
-    }
-}
-
-/// Reads structs whose fields stand under keys of the same names.
-macro_rules! read_fields {
-    ($($name:ident { $($field:ident: $how:ident $(($key:literal))?),+ })+) => { $(
-        impl Read for $name {
-            fn read(plain: &Plain) -> Result<$name, Error> {
-                let mut fields = Fields::of(plain)?;
-                let read = $name { $($field: fields.$how(read_fields!(@key $field $($key)?))?),+ };
-                fields.end().map(|()| read)
+        whole(&plain, Some(&id), |file| {
+            file.check();
+            for (key, shape) in &SHOWN {
+                match plain.look(key) {
+                    Plain::Nothing => {}
+                    shown => shape.check(&file.below(key, shown)),
+                }
             }
-        }
-    )+ };
-    (@key $field:ident) => { stringify!($field) };
-    (@key $field:ident $key:literal) => { $key };
+        })?;
+        whole(&plain, Some(&id), Profile::read_fields)
+    }
+
+    fn read_fields(file: &Place<'_>) -> Profile {
+        let mut fields = Fields::of(file);
+        let id: String = fields.must("id");
+        let profile = Profile {
+            schema: fields.may("$schema"),
+            name: fields.must("name"),
+            insurer_number: fields.may("insurerNumber"),
+            version: fields.must("version"),
+            sources_of: fields.must("sourcesOf"),
+            review_by: fields.must("reviewBy"),
+            documents: fields.must("documents"),
+            statements: fields.must("statements"),
+            not_guidance: fields.or_default("notGuidance"),
+            parameters: fields.or_default("parameters"),
+            definitions: fields.or_default("definitions"),
+            topics: if id == "national" {
+                Topics::Concerns(fields.must("topics"))
+            } else {
+                Topics::Stances(fields.must("topics"))
+            },
+            follow_ups: fields.or_default("followUps"),
+            outcomes: fields.or_default("outcomes"),
+            rules: fields.must("rules"),
+            contacts: fields.or_default("contacts"),
+            forms: fields.or_default("forms"),
+            sites: fields.or_default("sites"),
+            notes: fields.or_default("notes"),
+            id,
+        };
+        fields.end();
+        profile
+    }
 }
-pub(crate) use read_fields;
 
 read_fields! {
     SourcesOf { day: must, estimated: or_default, sources: must }

@@ -1,12 +1,11 @@
 //! Rules as data: which guidance holds when, and from which source.
 
 use crate::Day;
-use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
-use crate::plain::{Entries, Fields, Plain, Read, invalid, mistaken};
-use crate::profile::read_fields;
+use crate::plain::{Entries, Plain};
+use crate::read::{Fields, Place, Read, read_fields};
 use crate::situation::Variable;
-use crate::vocabulary::{Topic, words};
+use crate::vocabulary::{Topic, position, words};
 
 /// One rule: this guidance holds when the condition does.
 #[derive(Clone, Debug)]
@@ -128,71 +127,79 @@ read_fields! {
 }
 
 impl Read for DayName {
-    fn read(plain: &Plain) -> Result<DayName, Error> {
-        String::read(plain).map(DayName)
+    fn read(place: &Place<'_>) -> DayName {
+        DayName(String::read(place))
     }
 }
 
 impl Read for Expression {
-    fn read(plain: &Plain) -> Result<Expression, Error> {
-        let mut fields = Fields::of(plain)?;
+    fn read(place: &Place<'_>) -> Expression {
+        let mut fields = Fields::of(place);
         let read = None
-            .or(fields.may("text")?.map(Expression::Text))
-            .or(fields.may("number")?.map(Expression::Number))
-            .or(fields.may("day")?.map(Expression::Day))
-            .or(fields.may("derived")?.map(Expression::Derived))
-            .or(fields.may("earliest")?.map(Expression::Earliest))
-            .ok_or_else(|| invalid("one of `text`, `number`, `day`, `derived`, `earliest` is needed"))?;
-        fields.end().map(|()| read)
+            .or(fields.may("text").map(Expression::Text))
+            .or(fields.may("number").map(Expression::Number))
+            .or(fields.may("day").map(Expression::Day))
+            .or(fields.may("derived").map(Expression::Derived))
+            .or(fields.may("earliest").map(Expression::Earliest));
+        if read.is_none() {
+            place.refuse(format_args!("one of `text`, `number`, `day`, `derived`, `earliest` is needed"));
+        }
+        fields.end();
+        read.unwrap_or(Expression::Number(0))
     }
 }
 
 impl Read for Condition {
-    fn read(plain: &Plain) -> Result<Condition, Error> {
-        let mut fields = Fields::of(plain)?;
+    fn read(place: &Place<'_>) -> Condition {
+        let mut fields = Fields::of(place);
         let mut condition = Condition {
             tests: Vec::new(),
-            any: fields.or_default("any")?,
-            all: fields.or_default("all")?,
-            not: fields.may("not")?,
-            is: fields.may("is")?.map_or_else(Vec::new, |OneOrMore(names)| names),
+            any: fields.or_default("any"),
+            all: fields.or_default("all"),
+            not: fields.may("not"),
+            is: fields.may("is").map_or_else(Vec::new, |OneOrMore(names)| names),
         };
         for (key, value) in fields.rest() {
-            let variable = Variable::from_word(key).ok_or_else(|| invalid(format!("`{key}` is not a variable")))?;
-            let test = match variable.values() {
-                None => Span::read(value).map(Test::Span),
-                Some(values) => bits(variable, values, value).map(Test::Values),
+            let Some(variable) = Variable::from_word(key) else {
+                place.refuse(format_args!("`{key}` is not a variable"));
+                continue;
             };
-            condition.tests.push((variable, test.map_err(|error| error.at(key))?));
+            let value = place.below(key, value);
+            let test = match variable.values() {
+                None => Test::Span(Span::read(&value)),
+                Some(values) => Test::Values(bits(variable, values, &value)),
+            };
+            condition.tests.push((variable, test));
         }
-        Ok(condition)
+        condition
     }
 }
 
 impl Read for Box<Condition> {
-    fn read(plain: &Plain) -> Result<Box<Condition>, Error> {
-        Condition::read(plain).map(Box::new)
+    fn read(place: &Place<'_>) -> Box<Condition> {
+        Box::new(Condition::read(place))
     }
 }
 
-fn bits(variable: Variable, values: &[&str], plain: &Plain) -> Result<u64, Error> {
-    let OneOrMore(names) = OneOrMore::read(plain)?;
+fn bits(variable: Variable, values: &[&str], place: &Place<'_>) -> u64 {
+    let OneOrMore(names) = OneOrMore::read(place);
     let mut bits = 0;
     for name in names {
-        let position = values.iter().position(|value| *value == name).ok_or_else(|| {
-            invalid(format!("`{name}` is not a value of `{variable}`: it is one of {}", values.join(", ")))
-        })?;
-        bits |= 1 << position;
+        match position(values, &name) {
+            Some(position) => bits |= 1 << position,
+            None => place
+                .refuse(format_args!("`{name}` is not a value of `{variable}`: it is one of {}", values.join(", "))),
+        }
     }
-    Ok(bits)
+    bits
 }
 
 /// One word or a list of them; `true` and `false` stand for the words.
 struct OneOrMore(Vec<String>);
 
 impl Read for OneOrMore {
-    fn read(plain: &Plain) -> Result<OneOrMore, Error> {
-        let items = match plain {
+    fn read(place: &Place<'_>) -> OneOrMore {
+        let items = match place.plain {
             Plain::List(items) => items.as_slice(),
             one => std::slice::from_ref(one),
         };
@@ -200,9 +207,9 @@ impl Read for OneOrMore {
         for item in items {
             match item {
                 Plain::Text(_) | Plain::Truth(_) => words.push(item.to_string()),
-                other => return Err(mistaken(other, "a value")),
+                other => place.refuse(format_args!("`{other}` is not a value")),
             }
         }
-        Ok(OneOrMore(words))
+        OneOrMore(words)
     }
 }

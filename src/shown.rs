@@ -1,9 +1,9 @@
 //! What stands in a rules file for the page alone. The engine says none of it, and yet looks at it: what the page is
 //! given is text, and leads where it says.
 
-use crate::error::Error;
 use crate::guidance::Guidance;
-use crate::plain::{Plain, invalid, mistaken};
+use crate::plain::Plain;
+use crate::read::Place;
 
 /// What something looks like, as far as the page relies on it; the schema says more.
 pub(crate) enum Shape {
@@ -47,22 +47,25 @@ pub(crate) const SHOWN: [(&str, Shape); 7] = [
 ];
 
 impl Shape {
-    /// # Errors
-    /// `invalid-profile` if the data looks otherwise.
-    pub(crate) fn check(&self, plain: &Plain) -> Result<(), Error> {
-        match (self, plain) {
-            (Shape::Text(fits, _), Plain::Text(text)) if fits(text) => Ok(()),
+    /// Notes where the data looks otherwise.
+    pub(crate) fn check(&self, place: &Place<'_>) {
+        match (self, place.plain) {
+            (Shape::Text(fits, _), Plain::Text(text)) if fits(text) => {}
             (Shape::List(shape), Plain::List(_)) | (Shape::Map(shape), Plain::Object(_)) => {
-                plain.parts(&mut |part| shape.check(part))
+                place.parts(&mut |part| shape.check(part));
             }
-            (Shape::Words, Plain::Object(_)) if plain.look("ja") == &Plain::Nothing => Err(invalid("`ja` is missing")),
-            (Shape::Words, Plain::Object(_)) => plain.parts(&mut |part| WORDS.check(part)),
+            (Shape::Words, Plain::Object(_)) if place.plain.look("ja") == &Plain::Nothing => {
+                place.refuse(format_args!("`ja` is missing"));
+            }
+            (Shape::Words, Plain::Object(_)) => place.parts(&mut |part| WORDS.check(part)),
             (Shape::Fields(fields), Plain::Object(_)) => {
-                fields.iter().try_for_each(|(key, shape)| shape.check(plain.look(key)).map_err(|error| error.at(key)))
+                for (key, shape) in *fields {
+                    shape.check(&place.below(key, place.plain.look(key)));
+                }
             }
-            (Shape::Text(_, wanted), _) => Err(mistaken(plain, wanted)),
-            (Shape::List(_), _) => Err(mistaken(plain, "a list")),
-            _ => Err(mistaken(plain, "an object")),
+            (Shape::Text(_, wanted), _) => place.mistaken(wanted),
+            (Shape::List(_), _) => place.mistaken("a list"),
+            _ => place.mistaken("an object"),
         }
     }
 }

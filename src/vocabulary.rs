@@ -25,7 +25,7 @@ macro_rules! words {
             /// The variant written as `word`, if there is one.
             #[must_use]
             $visibility fn from_word(word: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|item| item.word() == word)
+                $name::ALL.get(crate::vocabulary::position($name::WORDS, word)?).copied()
             }
         }
 
@@ -51,17 +51,23 @@ macro_rules! words {
             }
         }
 
-        impl crate::plain::Read for $name {
-            fn read(plain: &crate::Plain) -> Result<$name, crate::Error> {
-                let word = crate::plain::text(plain)?;
-                $name::from_word(word).ok_or_else(|| {
-                    crate::plain::invalid(format!(concat!("`{}` is not a known ", stringify!($name)), word))
+        impl crate::read::Read for $name {
+            fn read(place: &crate::read::Place<'_>) -> $name {
+                let [first, ..] = [$($name::$variant),+];
+                $name::from_word(place.text()).unwrap_or_else(|| {
+                    place.mistaken(concat!("a known ", stringify!($name)));
+                    first
                 })
             }
         }
     };
 }
 pub(crate) use words;
+
+/// Where a word stands in a list.
+pub(crate) fn position(words: &[&str], word: &str) -> Option<usize> {
+    words.iter().position(|one| *one == word)
+}
 
 words! {
     /// What can be told of a member. Core facts come first, in the order in which they are asked.

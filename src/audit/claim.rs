@@ -5,8 +5,9 @@ use super::book::{Book, World};
 use super::diagram::Set;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance};
-use crate::plain::{Entries, Fields, Plain, Read, invalid};
-use crate::profile::{Definition, SourcesOf, read_fields};
+use crate::plain::{Entries, Plain};
+use crate::profile::{Definition, SourcesOf};
+use crate::read::{Fields, Place, Read, read_fields, whole};
 use crate::rule::Condition;
 use crate::rulebook::{Known, Statement};
 
@@ -61,7 +62,24 @@ impl Claims {
     /// `invalid-profile`, naming the place.
     #[expect(clippy::needless_pass_by_value, reason = "whoever reads a file has no more use for it")]
     pub fn read(plain: Plain) -> Result<Claims, Error> {
-        <Claims as Read>::read(&plain)
+        whole(&plain, None, Claims::read_fields)
+    }
+
+    fn read_fields(file: &Place<'_>) -> Claims {
+        let mut fields = Fields::of(file);
+        let claims = Claims {
+            sources_of: fields.may("sourcesOf"),
+            definitions: fields.or_default("definitions"),
+            claims: fields.must("claims"),
+        };
+        let idle = claims.claims.iter().position(|claim| {
+            claim.guidance.is_empty() || (claim.always.is_none() && claim.never.is_none() && claim.without.is_empty())
+        });
+        if let Some(number) = idle {
+            file.refuse(format_args!("claims[{number}]: this claims nothing"));
+        }
+        fields.end();
+        claims
     }
 
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
@@ -178,23 +196,6 @@ impl Known {
                 items.len() == days.len() && days.iter().zip(items).all(|(day, item)| day.is_written(item))
             }),
             _ => written(plain) == self.to_string(),
-        }
-    }
-}
-
-impl Read for Claims {
-    fn read(plain: &Plain) -> Result<Claims, Error> {
-        let mut fields = Fields::of(plain)?;
-        let claims = Claims {
-            sources_of: fields.may("sourcesOf")?,
-            definitions: fields.or_default("definitions")?,
-            claims: fields.must("claims")?,
-        };
-        match claims.claims.iter().position(|claim| {
-            claim.guidance.is_empty() || (claim.always.is_none() && claim.never.is_none() && claim.without.is_empty())
-        }) {
-            Some(number) => Err(invalid("this claims nothing").at(format!("claims[{number}]"))),
-            None => fields.end().map(|()| claims),
         }
     }
 }
