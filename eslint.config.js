@@ -77,7 +77,9 @@ export default [
   {
     files: ["bench/**/*.js"],
     languageOptions: {
-      globals: { URL: "readonly", console: "readonly", performance: "readonly", process: "readonly" },
+      globals: Object.fromEntries(
+        ["URL", "WebAssembly", "console", "performance", "process"].map((name) => [name, "readonly"]),
+      ),
     },
   },
   {

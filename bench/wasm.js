@@ -12,7 +12,9 @@ const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
 const engine = await import(new URL("engine.js", ENGINE));
 await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
 const many = await import(new URL("many/shikaku_navi.js", ENGINE));
-many.initSync({ module: readFileSync(new URL("many/shikaku_navi_bg.wasm", ENGINE)) });
+many.bind(
+  (await WebAssembly.instantiate(readFileSync(new URL("many/shikaku_navi_bg.wasm", ENGINE)), many.imports)).instance,
+);
 
 /** Numbers that look random and are the same each time (mulberry32). */
 let state = 1;

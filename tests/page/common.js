@@ -28,8 +28,11 @@ const complete = (engine, memory) => ({
 });
 
 const bound = await import(new URL("shikaku_navi.js", PACKAGE));
-const { memory } = bound.initSync({ module: readFileSync(new URL("shikaku_navi_bg.wasm", PACKAGE)) });
-export const wasm = complete(bound, memory);
+const { instance } = await WebAssembly.instantiate(
+  readFileSync(new URL("shikaku_navi_bg.wasm", PACKAGE)),
+  bound.imports,
+);
+export const wasm = complete(bound, bound.bind(instance));
 
 const script = readdirSync(SERVED).find((name) => name.startsWith("plain.") && name.endsWith(".js"));
 const plainly = await import(new URL(script, SERVED));

@@ -3,9 +3,9 @@
  * @module
  */
 
-import { get } from "./files.js";
 import { Navi } from "./navi.js";
-import start, * as wasm from "./shikaku_navi.js";
+import * as wasm from "./shikaku_navi.js";
+import { start } from "./start.js";
 
 export { Navi };
 
@@ -26,7 +26,7 @@ let started;
 
 /**
  * Starts the engine; later calls wait for the same start, and a failed one can be tried again.
- * @param {BufferSource | Response | WebAssembly.Module | Promise<Response>} [source] the engine's wasm, if it is not to be fetched
+ * @param {import("./start.js").Source | Promise<import("./start.js").Source>} [source] the engine's wasm, if it is not to be fetched
  * @returns {Promise<void>}
  */
 export function ready(source) {
@@ -40,10 +40,8 @@ export function ready(source) {
 /** @param {Parameters<typeof ready>[0]} source */
 async function begin(source) {
   try {
-    const { memory } = await start({
-      module_or_path: source ?? get(new URL("./shikaku_navi_bg.wasm", import.meta.url)),
-    });
-    engine = { ...wasm, memory };
+    const instance = await start(source ?? new URL("./shikaku_navi_bg.wasm", import.meta.url), wasm.imports);
+    engine = { ...wasm, memory: wasm.bind(instance) };
   } catch {
     engine = await import("./plain.js");
   }

@@ -39,5 +39,7 @@ export function sectionOf(guidance: Guidance): Section;
 /** The day it is in Japan now, wherever the device is. */
 export function todayInJapan(): string;
 
-type Source = BufferSource | Response | WebAssembly.Module | Promise<Response>;
-export default function start(options: { module_or_path: Source }): Promise<{ memory: WebAssembly.Memory }>;
+/** What the wasm calls. */
+export const imports: WebAssembly.Imports;
+/** Says which wasm the bindings are to call; its memory. */
+export function bind(instance: WebAssembly.Instance): WebAssembly.Memory;

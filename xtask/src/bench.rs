@@ -18,8 +18,9 @@ pub(crate) fn run_all() -> Outcome {
             std::fs::copy(engine.join(file), to.join(file))?;
         }
     }
-    for file in ["days.js", "engine.js", "files.js", "navi.js"] {
-        std::fs::copy(tree::www().join("engine").join(file), folder.join(file))?;
+    for file in std::fs::read_dir(tree::www().join("engine"))? {
+        let file = file?;
+        std::fs::copy(file.path(), folder.join(file.file_name()))?;
     }
     step("measuring natively");
     let mut native = Command::new(env!("CARGO"));

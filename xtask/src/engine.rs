@@ -7,6 +7,7 @@ use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::assets::hash;
+use crate::quiet::without_panics;
 use crate::setup::WASM;
 use crate::shell::{self, step};
 use crate::{Outcome, setup, tree};
@@ -23,15 +24,18 @@ const FEATURES: [&str; 6] = [
 /// What makes the engine smallest to download. A function that is called once stays one, unless it is tiny: put together,
 /// they are fewer bytes and yet compress worse, by a fourteenth of the whole. Nothing lies in the first kilobyte of the
 /// memory, where the stack ends.
-const OPTIMISED: [&str; 7] = [
+const OPTIMISED: [&str; 8] = [
     "-Oz",
     "--one-caller-inline-max-function-size=20",
+    "--always-inline-max-function-size=4",
     "--skip-pass=local-cse",
     "--low-memory-unused",
     "--converge",
     "--strip-producers",
     "--strip-target-features",
 ];
+/// What it imports and exports gets names of one letter. Prints which.
+const SHORTER: [&str; 1] = ["--minify-imports-and-exports-and-modules"];
 /// What wasm2js cannot put into JavaScript. The precompiled standard library claims both, so the claim is dropped too.
 const WITHOUT: &str = "-Ctarget-feature=-reference-types,-multivalue";
 /// The passes that put the other features into what wasm2js knows.
@@ -64,14 +68,47 @@ fn bound(features: &[&str], optimised: bool) -> Outcome<PathBuf> {
     let wasm = compiled(&tree::target(), features, &[])?;
     made_once(&wasm, if optimised { "optimised" } else { "plain" }, |making| {
         step("generating the bindings");
-        generate(Bindgen::new().input_path(&wasm).web(true)?.omit_default_module_path(true), making)?;
+        let quiet = without_panics(&wasm)?;
+        generate(Bindgen::new().input_bytes("shikaku_navi", quiet).bundler(true)?, making)?;
+        let file = making.join("shikaku_navi_bg.wasm");
+        let mut names = Names::default();
         if optimised {
             step("optimising the wasm");
-            let file = making.join("shikaku_navi_bg.wasm");
-            binaryen("wasm-opt", &[&OPTIMISED[..], &FEATURES[..]].concat(), &file, &file)?;
+            binaryen("wasm-opt", &[&OPTIMISED[..], &FEATURES].concat(), &file, &file)?;
+            names = serde_json::from_str(&binaryen("wasm-opt", &[&SHORTER[..], &FEATURES].concat(), &file, &file)?)?;
         }
-        Ok(())
+        bind(making, &names)
     })
+}
+
+/// What imports and exports are called now. The module of an import comes before its names.
+#[derive(Default, serde::Deserialize)]
+struct Names {
+    imports: Vec<(String, String, String)>,
+    exports: Vec<(String, String)>,
+}
+
+/// Writes the bindings: what the wasm calls, by the names it now has, and what says which wasm they are to call.
+fn bind(folder: &Path, names: &Names) -> Outcome {
+    let mut text = std::fs::read_to_string(folder.join("shikaku_navi_bg.js"))?;
+    let made = text.lines().filter_map(|line| line.strip_prefix("export function ")?.split_once('('));
+    let called = made.map(|(name, _)| name).filter(|name| name.starts_with("__wb") && *name != "__wbg_set_wasm");
+    let called = called.map(|name| match names.imports.iter().find(|(_, long, _)| long == name) {
+        Some((_, _, short)) => format!("{short}: {name}"),
+        None => name.to_owned(),
+    });
+    let called = called.collect::<Vec<_>>().join(", ");
+    let module = if names.imports.is_empty() { "\"./shikaku_navi_bg.js\"" } else { "a" };
+    text.push_str("export function bind({ exports }) {\n    __wbg_set_wasm(exports);\n    wasm.__wbindgen_start();\n");
+    text.push_str("    return wasm.memory;\n}\nexport const imports = { ");
+    text.extend([module, ": { ", &called, " } };\n"]);
+    let mut exports: Vec<_> = names.exports.iter().collect();
+    // One name may be how another begins.
+    exports.sort_by_key(|(long, _)| std::cmp::Reverse(long.len()));
+    for (long, short) in exports {
+        text = text.replace(&format!("wasm.{long}"), &format!("wasm.{short}"));
+    }
+    Ok(std::fs::write(folder.join("shikaku_navi.js"), text)?)
 }
 
 /// Makes the engine as plain JavaScript: `plain_engine.js`, its bindings in `plain_glue.js`, and says where they are.
@@ -111,9 +148,13 @@ fn compiled(target: &Path, features: &[&str], flags: &[&str]) -> Outcome<PathBuf
     Ok(target.join(WASM).join("release/shikaku_navi.wasm"))
 }
 
-/// A folder made from some wasm; what was made from the same bytes before is made already.
+/// How it is made.
+const RECIPE: [&str; 2] = [include_str!("engine.rs"), include_str!("quiet.rs")];
+
+/// A folder made from some wasm; what was made from the same bytes in the same way before is made already.
 fn made_once(wasm: &Path, kind: &str, make: impl FnOnce(&Path) -> Outcome) -> Outcome<PathBuf> {
-    let folder = tree::target().join("engine").join(format!("{}-{kind}", hash(&std::fs::read(wasm)?)));
+    let from = [&std::fs::read(wasm)?, RECIPE.concat().as_bytes()].concat();
+    let folder = tree::target().join("engine").join(format!("{}-{kind}", hash(&from)));
     if folder.exists() {
         return Ok(folder);
     }
@@ -131,9 +172,10 @@ fn generate(bindings: &mut Bindgen, folder: &Path) -> Outcome {
     made.map_err(|error| format!("the bindings cannot be generated: {error:#}").into())
 }
 
-fn binaryen(tool: &str, args: &[&str], from: &Path, to: &Path) -> Outcome {
+/// Gives what the tool prints.
+fn binaryen(tool: &str, args: &[&str], from: &Path, to: &Path) -> Outcome<String> {
     let mut command = setup::node_tool("binaryen", &format!("bin/{tool}"))?;
-    shell::run(command.args(args).arg(from).arg("-o").arg(to))
+    shell::run_quietly(command.args(args).arg(from).arg("-o").arg(to))
 }
 
 /// Changes a generated file, and fails if it is not as it was expected to be.

@@ -19,6 +19,7 @@ mod notices;
 mod one_file;
 mod package;
 mod page;
+mod quiet;
 mod recipes;
 mod reproduce;
 mod rules;

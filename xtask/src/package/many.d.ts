@@ -41,5 +41,7 @@ export class Members {
 /** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
 export function loadMany(national: unknown, insurer?: unknown): Members | Failure;
 
-type Source = BufferSource | Response | WebAssembly.Module | Promise<Response>;
-export default function start(options: { module_or_path: Source }): Promise<unknown>;
+/** What the wasm calls. */
+export const imports: WebAssembly.Imports;
+/** Says which wasm the bindings are to call; its memory. */
+export function bind(instance: WebAssembly.Instance): WebAssembly.Memory;

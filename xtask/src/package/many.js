@@ -3,8 +3,8 @@
  * @module
  */
 
-import { get } from "./engine/files.js";
-import start, { loadMany } from "./many/shikaku_navi.js";
+import { start } from "./engine/start.js";
+import { bind, imports, loadMany } from "./many/shikaku_navi.js";
 
 /** @typedef {import("./many/shikaku_navi.js").Members} Members */
 
@@ -16,10 +16,12 @@ let started;
  * @returns {Promise<() => Members>} what gives the members, if an engine takes the rules
  */
 export async function loadMembers({ national, insurer }) {
-  started ??= start({ module_or_path: get(new URL("./many/shikaku_navi_bg.wasm", import.meta.url)) }).catch((error) => {
-    started = undefined;
-    throw error;
-  });
+  started ??= start(new URL("./many/shikaku_navi_bg.wasm", import.meta.url), imports)
+    .then(bind)
+    .catch((error) => {
+      started = undefined;
+      throw error;
+    });
   await started;
   const members = /** @type {Members} */ (loadMany(national, insurer));
   return () => members;
