@@ -244,20 +244,23 @@ impl<'a> Compiler<'a> {
 
     /// A box in words, for whoever writes the rules.
     pub(crate) fn describe(&self, cube: &Cube) -> String {
-        let said: Vec<String> = cube
-            .constrained(&self.space)
-            .map(|variable| {
-                let classes = (0..self.cuts.classes(variable)).filter(|class| cube.allows(variable, *class));
-                let names: Vec<String> = match variable.values() {
-                    Some(values) => {
-                        classes.filter_map(|class| values.get(class)).map(|name| (*name).to_owned()).collect()
-                    }
-                    None => classes.map(|class| self.cuts.describe(variable, class)).collect(),
-                };
-                format!("{variable} is {}", names.join(" or "))
-            })
-            .collect();
-        said.join(" and ")
+        let mut said = String::new();
+        for variable in cube.constrained(&self.space) {
+            if !said.is_empty() {
+                said.push_str(" and ");
+            }
+            said.push_str(variable.word());
+            let mut joint = " is ";
+            for class in (0..self.cuts.classes(variable)).filter(|class| cube.allows(variable, *class)) {
+                said.push_str(joint);
+                match variable.values() {
+                    Some(values) => said.push_str(values.get(class).copied().unwrap_or_default()),
+                    None => said.push_str(&self.cuts.describe(variable, class)),
+                }
+                joint = " or ";
+            }
+        }
+        said
     }
 
     fn classes_within(&self, variable: Variable, first: Option<Day>, last: Option<Day>) -> u64 {

@@ -10,7 +10,7 @@ use crate::facts::{Facts, Value};
 use crate::guidance::{Guidance, GuidanceSet};
 use crate::outlook::{Alternative, Change};
 use crate::question::{Asked, words_of};
-use crate::rulebook::{Known, Rulebook, Statement};
+use crate::rulebook::{Known, Rulebook};
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId};
 
 /// No number that anything else has.
@@ -148,40 +148,59 @@ impl Rulebook {
     /// statements with guidance, layer, last day, how many sources, these, and arguments with their values; lines with
     /// their number; warnings with what their day is called; and before all that the insurer.
     pub(crate) fn words(&self) -> String {
-        let listed = |words: Vec<String>| words.join(RECORD);
-        let facts = Fact::ALL.iter().map(|fact| {
-            let words = words_of(*fact).unwrap_or_default();
-            [fact.word()].into_iter().chain(words.iter().copied()).collect::<Vec<_>>().join(UNIT)
-        });
-        let guidance = Guidance::ALL.iter().map(|guidance| [guidance.word(), guidance.section().word()].join(UNIT));
-        let lines = self.lines.iter().map(|line| [line.contact.id.as_str(), &line.contact.phone].join(UNIT));
-        let warnings = WarningId::ALL.iter().map(|id| [id.word(), id.argument()].join(UNIT));
-        [
-            self.insurer.clone(),
-            listed(facts.collect()),
-            listed(guidance.collect()),
-            listed(self.statements.iter().map(Statement::words).collect()),
-            listed(lines.collect()),
-            listed(warnings.collect()),
-        ]
-        .join(GROUP)
+        let mut words = self.insurer.clone();
+        words.push_str(GROUP);
+        for fact in Fact::ALL {
+            begin(&mut words, fact.word());
+            for word in words_of(*fact).unwrap_or_default() {
+                add(&mut words, word);
+            }
+        }
+        words.push_str(GROUP);
+        for guidance in Guidance::ALL {
+            begin(&mut words, guidance.word());
+            add(&mut words, guidance.section().word());
+        }
+        words.push_str(GROUP);
+        for statement in &self.statements {
+            begin(&mut words, &(statement.guidance as usize).to_string());
+            add(&mut words, statement.layer.word());
+            add(&mut words, &statement.by.as_ref().map(Known::for_everybody).unwrap_or_default());
+            add(&mut words, &statement.sources.len().to_string());
+            for source in &statement.sources {
+                add(&mut words, source);
+            }
+            for (name, value) in &statement.args {
+                add(&mut words, name.word());
+                add(&mut words, &value.for_everybody());
+            }
+        }
+        words.push_str(GROUP);
+        for line in &self.lines {
+            begin(&mut words, &line.contact.id);
+            add(&mut words, &line.contact.phone);
+        }
+        words.push_str(GROUP);
+        for id in WarningId::ALL {
+            begin(&mut words, id.word());
+            add(&mut words, id.argument());
+        }
+        words
     }
 }
 
-impl Statement {
-    fn words(&self) -> String {
-        let mut words = vec![
-            (self.guidance as usize).to_string(),
-            self.layer.word().to_owned(),
-            self.by.as_ref().map(Known::for_everybody).unwrap_or_default(),
-            self.sources.len().to_string(),
-        ];
-        words.extend(self.sources.iter().cloned());
-        for (name, value) in &self.args {
-            words.extend([name.word().to_owned(), value.for_everybody()]);
-        }
-        words.join(UNIT)
+/// Begins an entry of a list.
+fn begin(words: &mut String, first: &str) {
+    if !words.ends_with(GROUP) {
+        words.push_str(RECORD);
     }
+    words.push_str(first);
+}
+
+/// Adds a part to an entry.
+fn add(words: &mut String, part: &str) {
+    words.push_str(UNIT);
+    words.push_str(part);
 }
 
 /// Facts with a word, as places in their lists of words, each counted from one and in as many bits as it needs.

@@ -120,7 +120,8 @@ pub(crate) fn as_script() -> Outcome<PathBuf> {
         let file = |name: &str| making.join(name);
         std::fs::create_dir_all(making)?;
         let unclaimed = file("unclaimed.wasm");
-        binaryen("wasm-opt", &[&["--strip-target-features"], &FEATURES[..]].concat(), &wasm, &unclaimed)?;
+        std::fs::write(&unclaimed, without_panics(&wasm)?)?;
+        binaryen("wasm-opt", &[&["--strip-target-features"], &FEATURES[..]].concat(), &unclaimed, &unclaimed)?;
         generate(Bindgen::new().input_path(&unclaimed).out_name("bound").bundler(true)?, making)?;
         let lowered = file("lowered.wasm");
         binaryen("wasm-opt", &[&LOWERING[..], &OPTIMISED[..], &FEATURES].concat(), &file("bound_bg.wasm"), &lowered)?;
