@@ -72,8 +72,9 @@ impl<'a> Compiler<'a> {
             }
         }
         let own = self.insurer.unwrap_or(self.national);
-        let regions = drafts.iter().map(|draft| &draft.region).chain(&answers);
-        let rows: usize = regions.map(|region| region.cubes().len()).sum();
+        let mut rows = 0;
+        drafts.iter().for_each(|draft| rows += draft.region.cubes().len());
+        answers.iter().for_each(|answer| rows += answer.cubes().len());
         if rows > MOST_ROWS {
             return Err(invalid("the rules fall into too many cases").at(&own.id));
         }
@@ -95,40 +96,36 @@ impl<'a> Compiler<'a> {
         [(Layer::National, self.national)].into_iter().chain(self.insurer.map(|insurer| (Layer::Insurer, insurer)))
     }
 
-    /// Every condition in the files.
-    fn conditions(&self) -> Vec<&'a Condition> {
-        let mut all = Vec::new();
-        for (_, profile) in self.profiles() {
-            all.extend(profile.definitions.iter().map(|definition| &definition.when));
-            all.extend(profile.rules.iter().map(|rule| &rule.when));
-            all.extend(profile.follow_ups.iter().map(|follow_up| &follow_up.when));
-            match &profile.topics {
-                Topics::Concerns(concerns) => all.extend(concerns.iter().map(|(_, concern)| &concern.arises)),
-                Topics::Stances(stances) => {
-                    for (_, stance) in stances.iter() {
-                        all.extend(stance.answers.iter());
-                        all.extend(stance.silent.iter().map(|silence| &silence.when));
-                    }
-                }
-            }
-        }
-        all
-    }
-
     /// Cuts each date at every day that a condition, an opening or the end of a wait names. A name that means no day
     /// is passed over here: whoever reads the condition knows its place and says so.
     fn cut(&mut self, also: &Cuts) -> Result<(), Error> {
         let mut cuts = also.clone();
-        for condition in self.conditions() {
-            self.cut_at(condition, &mut cuts);
-        }
         for (_, profile) in self.profiles() {
-            for rule in &profile.rules {
-                let opening = self.opening(rule).unwrap_or_default();
-                let end = self.wait_end(profile, rule).unwrap_or_default();
-                for day in [opening, end.map(|end| end.plus_days(1))].into_iter().flatten() {
-                    cuts.insert(Variable::AsOf, day);
+            for definition in &profile.definitions {
+                self.cut_at(&definition.when, &mut cuts);
+            }
+            for follow_up in &profile.follow_ups {
+                self.cut_at(&follow_up.when, &mut cuts);
+            }
+            match &profile.topics {
+                Topics::Concerns(concerns) => {
+                    for (_, concern) in concerns.iter() {
+                        self.cut_at(&concern.arises, &mut cuts);
+                    }
                 }
+                Topics::Stances(stances) => {
+                    for (_, stance) in stances.iter() {
+                        for condition in stance.conditions() {
+                            self.cut_at(condition, &mut cuts);
+                        }
+                    }
+                }
+            }
+            for rule in &profile.rules {
+                self.cut_at(&rule.when, &mut cuts);
+                cuts.insert_if(Variable::AsOf, self.opening(rule).unwrap_or_default());
+                let end = self.wait_end(profile, rule).unwrap_or_default();
+                cuts.insert_if(Variable::AsOf, end.map(|end| end.plus_days(1)));
             }
         }
         for variable in [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn] {
@@ -148,12 +145,16 @@ impl<'a> Compiler<'a> {
         for (variable, test) in &condition.tests {
             if let Test::Span(span) = test {
                 let (first, last) = self.bounds(span).unwrap_or_default();
-                for day in [first, last.map(|last| last.plus_days(1))].into_iter().flatten() {
-                    cuts.insert(*variable, day);
-                }
+                cuts.insert_if(*variable, first);
+                cuts.insert_if(*variable, last.map(|last| last.plus_days(1)));
             }
         }
-        for part in condition.any.iter().chain(&condition.all).chain(condition.not.as_deref()) {
+        for parts in [&condition.any, &condition.all] {
+            for part in parts {
+                self.cut_at(part, cuts);
+            }
+        }
+        if let Some(part) = &condition.not {
             self.cut_at(part, cuts);
         }
     }
@@ -227,10 +228,19 @@ impl<'a> Compiler<'a> {
 
     /// The first and the last day of a span.
     fn bounds(&self, span: &Span) -> Result<(Option<Day>, Option<Day>), Error> {
-        let day = |name: &Option<DayName>| name.as_ref().map(|name| self.day(name)).transpose();
-        let first = day(&span.from)?.into_iter().chain(day(&span.after)?.map(|after| after.plus_days(1))).max();
-        let last = day(&span.to)?.into_iter().chain(day(&span.before)?.map(|before| before.plus_days(-1))).min();
+        let after = self.day_if(span.after.as_ref())?.map(|after| after.plus_days(1));
+        let first = self.day_if(span.from.as_ref())?.max(after);
+        let before = self.day_if(span.before.as_ref())?.map(|before| before.plus_days(-1));
+        let last = match (self.day_if(span.to.as_ref())?, before) {
+            (Some(to), Some(before)) => Some(to.min(before)),
+            (to, before) => to.or(before),
+        };
         Ok((first, last))
+    }
+
+    /// The day of a name, if there is one.
+    fn day_if(&self, name: Option<&DayName>) -> Result<Option<Day>, Error> {
+        name.map(|name| self.day(name)).transpose()
     }
 
     /// The day of a name.
@@ -265,16 +275,19 @@ impl<'a> Compiler<'a> {
 
     fn classes_within(&self, variable: Variable, first: Option<Day>, last: Option<Day>) -> u64 {
         let (days, untold) = self.cuts.of(variable);
-        let starts = std::iter::once(&Day::MIN).chain(days);
-        starts.enumerate().fold(0, |classes, (class, start)| {
+        let mut classes = 0;
+        let mut start = &Day::MIN;
+        for class in 0..=days.len() {
             let inside = first.is_none_or(|first| *start >= first) && last.is_none_or(|last| *start <= last);
-            classes | u64::from(inside) << (class + untold)
-        })
+            classes |= u64::from(inside) << (class + untold);
+            start = days.get(class).unwrap_or(start);
+        }
+        classes
     }
 
     pub(crate) fn line(&self, contact: &Contact) -> Result<Line, Error> {
         self.check_sources(&contact.sources)?;
-        let day = |name: &Option<DayName>| name.as_ref().map(|name| self.day(name)).transpose();
-        Ok(Line { contact: contact.clone(), from: day(&contact.from)?, to: day(&contact.to)? })
+        let (from, to) = (self.day_if(contact.from.as_ref())?, self.day_if(contact.to.as_ref())?);
+        Ok(Line { contact: contact.clone(), from, to })
     }
 }

@@ -21,8 +21,12 @@ impl Compiler<'_> {
         if let Some(insurer) = self.insurer {
             let own =
                 stances(insurer).ok_or_else(|| invalid("an insurer's rules are expected here").at(&insurer.id))?;
-            let missing = concerns.iter().filter(|(topic, _)| own.get(topic).is_none());
-            let missing: Vec<&str> = missing.map(|(topic, _)| topic.word()).collect();
+            let mut missing = Vec::new();
+            for (topic, _) in concerns.iter() {
+                if own.get(topic).is_none() {
+                    missing.push(topic.word());
+                }
+            }
             if !missing.is_empty() {
                 let message = format!(
                     "say which situations the material answers, and on which it is silent, for {}",
@@ -45,8 +49,8 @@ impl Compiler<'_> {
             }
         }
         if let Some(insurer) = self.insurer {
-            let topics = stances(insurer).into_iter().flat_map(Entries::iter).map(|(topic, _)| topic);
-            if let Some(topic) = topics.into_iter().find(|topic| concerns.get(topic).is_none()) {
+            let own = stances(insurer).and_then(|own| own.iter().find(|(topic, _)| concerns.get(topic).is_none()));
+            if let Some((topic, _)) = own {
                 return Err(invalid("this is not a topic that insurers answer").at(topic).at("topics").at(&insurer.id));
             }
         }

@@ -226,6 +226,17 @@ pub struct YearDay {
     pub day: u32,
 }
 
+impl Stance {
+    /// Where it answers, and each situation on which it is silent.
+    pub(crate) fn conditions(&self) -> Vec<&Condition> {
+        let mut conditions: Vec<&Condition> = self.answers.iter().collect();
+        for silence in &self.silent {
+            conditions.push(&silence.when);
+        }
+        conditions
+    }
+}
+
 impl Contact {
     /// Whether the line is in its period on this day; the hour is not judged.
     pub(crate) fn is_open(&self, day: Day, from: Option<Day>, to: Option<Day>) -> bool {

@@ -132,6 +132,13 @@ impl Cuts {
         }
     }
 
+    /// Cuts at a day, if there is one.
+    pub(crate) fn insert_if(&mut self, date: Variable, day: Option<Day>) {
+        if let Some(day) = day {
+            self.insert(date, day);
+        }
+    }
+
     /// Cuts wherever another does, too.
     pub(crate) fn join(&mut self, other: &Cuts) {
         for date in [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn] {
