@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::Day;
+use crate::plain::Entries;
 use crate::vocabulary::{Fact, words};
 
 words! {
@@ -66,15 +67,7 @@ impl std::error::Error for Error {}
 
 impl serde::Serialize for Error {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let told = [
-            ("kind", Some(self.0.kind.to_string())),
-            ("fact", self.0.fact.clone()),
-            ("other", self.0.other.map(|fact| fact.to_string())),
-            ("value", self.0.value.clone()),
-            ("message", Some(self.to_string())),
-            ("means", self.0.means.map(|day| day.to_string())),
-        ];
-        serializer.collect_map(told.into_iter().filter_map(|(key, value)| Some((key, value?))))
+        self.entries().serialize(serializer)
     }
 }
 
@@ -130,6 +123,25 @@ impl Error {
     pub(crate) fn meaning(mut self, day: Day) -> Error {
         self.0.means = Some(day);
         self
+    }
+
+    /// What callers are told of it, by name.
+    pub(crate) fn entries(&self) -> Entries<&'static str, String> {
+        let mut told = vec![("kind", self.0.kind.to_string())];
+        if let Some(fact) = &self.0.fact {
+            told.push(("fact", fact.clone()));
+        }
+        if let Some(other) = self.0.other {
+            told.push(("other", other.to_string()));
+        }
+        if let Some(value) = &self.0.value {
+            told.push(("value", value.clone()));
+        }
+        told.push(("message", self.to_string()));
+        if let Some(day) = self.0.means {
+            told.push(("means", day.to_string()));
+        }
+        Entries::from(told)
     }
 
     /// What kind of mistake it is.

@@ -215,17 +215,13 @@ fn is_plain(value: &JsValue) -> Result<bool, JsValue> {
 }
 
 fn failure(error: &Error) -> JsValue {
-    object(&Entries::from(vec![("error", error)]))
+    let failure = Object::new();
+    // Fails only for what is no object.
+    let _ = Reflect::set(&failure, &"error".into(), &object(&error.entries()));
+    Object::freeze(&failure).into()
 }
 
-fn object(value: &impl Serialize) -> JsValue {
-    let object = value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-    freeze(&object);
-    object
-}
-
-fn freeze(value: &JsValue) {
-    if let Some(object) = value.dyn_ref::<Object>() {
-        Object::values(Object::freeze(object).unchecked_ref()).iter().for_each(|part| freeze(&part));
-    }
+fn object(entries: &Entries<&'static str, String>) -> JsValue {
+    let object = entries.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
+    Object::freeze(object.unchecked_ref::<Object>()).into()
 }
