@@ -4,8 +4,8 @@ use crate::completion::Completions;
 use crate::conflict;
 use crate::cube::Cube;
 use crate::error::Error;
-use crate::facts::Facts;
-use crate::question::{Asked, Question, with, words_of};
+use crate::facts::{Facts, words_of};
+use crate::question::{Asked, Question, with};
 use crate::rulebook::Rulebook;
 use crate::situation::{Situation, Variable};
 use crate::vocabulary::Fact;
@@ -38,7 +38,7 @@ impl Rulebook {
             for complete in self.beside(cube, fact, facts, possible) {
                 let untold = self.tell(&complete);
                 for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
-                    let told = with(&complete, fact, answer).map(|told| self.tell(&told));
+                    let told = with(&complete, fact, *answer).map(|told| self.tell(&told));
                     if told.is_some_and(|told| !self.alike(&told, &untold)) {
                         if is_date {
                             return Some(Asked { fact, options });
@@ -70,7 +70,7 @@ impl Rulebook {
                 let theirs = |variable| settles(*other, variable) && !settles(fact, variable);
                 if self.misses(cube, &found, theirs) {
                     let answers = self.answers(*other, &found);
-                    let mut answered = answers.iter().filter_map(|answer| with(&found, *other, answer));
+                    let mut answered = answers.iter().filter_map(|answer| with(&found, *other, *answer));
                     found = answered.find(|told| !self.misses(cube, told, theirs)).unwrap_or(found);
                 }
             }
@@ -80,7 +80,7 @@ impl Rulebook {
         if let Some(complete) = found {
             for partner in others.iter().filter(|other| settle_together(fact, **other)) {
                 let answers = self.answers(*partner, &complete);
-                let told = answers.iter().filter_map(|answer| with(&complete, *partner, answer));
+                let told = answers.iter().filter_map(|answer| with(&complete, *partner, *answer));
                 beside.extend(told.filter(is_beside));
             }
         }

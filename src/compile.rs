@@ -3,7 +3,9 @@
 use crate::Day;
 use crate::cube::{Cube, Effort, Region, Space, mask};
 use crate::error::Error;
+use crate::facts::Reply;
 use crate::limits::{MOST_CUTS, MOST_OUTCOMES, MOST_ROWS};
+use crate::outlook::Outcome;
 use crate::profile::{Contact, Profile, Topics};
 use crate::read::invalid;
 use crate::rule::{Condition, DayName, Span, Test};
@@ -62,10 +64,9 @@ impl<'a> Compiler<'a> {
                 return Err(invalid("there are too many").at("outcomes").at(&profile.id));
             }
             for (number, outcome) in profile.outcomes.iter().enumerate() {
-                // What it leads to has to be an answer that there is.
-                let answered = crate::Facts::on(Day::MIN).tell(outcome.fact, &outcome.answer);
-                answered.map_err(|error| within(invalid(error.to_string()), "outcomes", number))?;
-                outcomes.push(outcome.clone());
+                let to = Reply::read(outcome.fact, &outcome.answer)
+                    .map_err(|error| within(invalid(error.to_string()), "outcomes", number))?;
+                outcomes.push(Outcome { of: outcome.of, fact: outcome.fact, to });
             }
             for (number, contact) in profile.contacts.iter().enumerate() {
                 lines.push(self.line(contact).map_err(|error| within(error, "contacts", number))?);
@@ -73,8 +74,12 @@ impl<'a> Compiler<'a> {
         }
         let own = self.insurer.unwrap_or(self.national);
         let mut rows = 0;
-        drafts.iter().for_each(|draft| rows += draft.region.cubes().len());
-        answers.iter().for_each(|answer| rows += answer.cubes().len());
+        for draft in &drafts {
+            rows += draft.region.cubes().len();
+        }
+        for answer in &answers {
+            rows += answer.cubes().len();
+        }
         if rows > MOST_ROWS {
             return Err(invalid("the rules fall into too many cases").at(&own.id));
         }

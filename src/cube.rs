@@ -59,14 +59,14 @@ impl Cube {
     }
 
     fn and(mut self, other: &Cube) -> Cube {
-        for (slot, classes) in self.allowed.iter_mut().zip(other.allowed) {
+        for (slot, classes) in self.allowed.iter_mut().zip(&other.allowed) {
             *slot &= classes;
         }
         self
     }
 
     fn covers(&self, other: &Cube) -> bool {
-        self.allowed.iter().zip(other.allowed).all(|(mine, theirs)| theirs & !mine == 0)
+        self.allowed.iter().zip(&other.allowed).all(|(mine, theirs)| theirs & !mine == 0)
     }
 
     /// The variables on which this box says less than everything.
@@ -185,17 +185,17 @@ impl Region {
         for (index, one) in self.cubes.iter().enumerate() {
             for other in self.cubes.iter().skip(index + 1) {
                 effort.spend(VARIABLES)?;
+                let common = one.and(other);
+                let apart = common.allowed.iter().filter(|classes| **classes == 0).count();
                 for variable in Variable::ALL {
-                    let joined = one.allowed(*variable) | other.allowed(*variable);
-                    let mut consensus = one.and(other);
-                    if let Some(slot) = consensus.allowed.get_mut(*variable as usize) {
-                        *slot = joined;
+                    // Joined along one variable, they have to have something in common in all others.
+                    if apart > usize::from(common.allowed(*variable) == 0) {
+                        continue;
                     }
-                    if !consensus.is_empty() {
-                        effort.spend(self.cubes.len())?;
-                        if !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
-                            return Ok(Some(consensus));
-                        }
+                    let consensus = common.widened(*variable, one.allowed(*variable) | other.allowed(*variable));
+                    effort.spend(self.cubes.len())?;
+                    if !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
+                        return Ok(Some(consensus));
                     }
                 }
             }

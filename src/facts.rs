@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::plain::Plain;
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role};
+use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, position};
 use crate::{Day, conflict};
 
 /// The day from which no 健康保険証 is issued any more, and 資格確認書 are (N-01, N-03).
@@ -152,33 +152,40 @@ impl Facts {
     /// # Errors
     /// `invalid-value` or `invalid-date` for a value outside the fact's domain.
     pub fn tell(&mut self, fact: Fact, value: &Plain) -> Result<(), Error> {
-        if *value == Plain::Nothing {
-            return Ok(());
-        }
-        match fact {
-            Fact::AsOf => self.as_of = day(fact, value)?,
-            Fact::EnrolledOn => self.enrolled_on = Some(day(fact, value)?),
-            Fact::EndedOn => self.ended_on = Some(day(fact, value)?),
-            Fact::CertificateExpiresOn => self.certificate_expires_on = Some(day(fact, value)?),
-            Fact::CardCertificateExpiresOn => self.card_certificate_expires_on = Some(day(fact, value)?),
-            Fact::BornOn => self.born_on = Some(day(fact, value)?),
-            Fact::Card => self.card = Some(word(fact, value, Card::from_word, Card::WORDS)?),
-            Fact::Role => self.role = Some(word(fact, value, Role::from_word, Role::WORDS)?),
-            Fact::OldCard => self.old_card = Some(word(fact, value, OldCard::from_word, OldCard::WORDS)?),
-            Fact::Notice => self.notice = Some(word(fact, value, Notice::from_word, Notice::WORDS)?),
-            Fact::Certificate => {
-                self.certificate = Some(word(fact, value, Certificate::from_word, Certificate::WORDS)?);
-            }
-            Fact::Smartphone => self.smartphone = Some(truth(fact, value)?),
-            Fact::NeedsAssistance => self.needs_assistance = Some(truth(fact, value)?),
-            Fact::PortalLogin => self.portal_login = Some(truth(fact, value)?),
-            Fact::MyNumberOnFile => self.my_number_on_file = Some(truth(fact, value)?),
-            Fact::NoticeMismatch => self.notice_mismatch = Some(truth(fact, value)?),
-            Fact::NameChanged => self.name_changed = Some(truth(fact, value)?),
-            Fact::RatioChanged => self.ratio_changed = Some(truth(fact, value)?),
-            Fact::Overseas => self.overseas = Some(truth(fact, value)?),
+        if *value != Plain::Nothing {
+            self.set(fact, Reply::read(fact, value)?);
         }
         Ok(())
+    }
+
+    /// Sets one fact to an answer that it has.
+    pub(crate) fn set(&mut self, fact: Fact, reply: Reply) {
+        let (day, place) = match reply {
+            Reply::Day(day) => (Some(day), usize::MAX),
+            Reply::Word(place) => (None, place),
+        };
+        let truth = YES_NO.get(place).map(|_| place == 0);
+        match fact {
+            Fact::AsOf => self.as_of = day.unwrap_or(self.as_of),
+            Fact::EnrolledOn => self.enrolled_on = day,
+            Fact::EndedOn => self.ended_on = day,
+            Fact::CertificateExpiresOn => self.certificate_expires_on = day,
+            Fact::CardCertificateExpiresOn => self.card_certificate_expires_on = day,
+            Fact::BornOn => self.born_on = day,
+            Fact::Card => self.card = Card::ALL.get(place).copied(),
+            Fact::Role => self.role = Role::ALL.get(place).copied(),
+            Fact::OldCard => self.old_card = OldCard::ALL.get(place).copied(),
+            Fact::Notice => self.notice = Notice::ALL.get(place).copied(),
+            Fact::Certificate => self.certificate = Certificate::ALL.get(place).copied(),
+            Fact::Smartphone => self.smartphone = truth,
+            Fact::NeedsAssistance => self.needs_assistance = truth,
+            Fact::PortalLogin => self.portal_login = truth,
+            Fact::MyNumberOnFile => self.my_number_on_file = truth,
+            Fact::NoticeMismatch => self.notice_mismatch = truth,
+            Fact::NameChanged => self.name_changed = truth,
+            Fact::RatioChanged => self.ratio_changed = truth,
+            Fact::Overseas => self.overseas = truth,
+        }
     }
 
     /// What is told of a fact, if anything is.
@@ -216,34 +223,60 @@ impl Facts {
     }
 }
 
-fn day(fact: Fact, value: &Plain) -> Result<Day, Error> {
-    match value {
-        Plain::Text(text) => Day::read(text).map_err(|error| error.of_fact(fact)),
-        other => Err(Error::new(ErrorKind::InvalidDate, format!("`{fact}` is a day, not `{other}`"))
-            .of_fact(fact)
-            .of_value(other)),
+/// An answer to a question: a day, or the place of a word among those to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    Day(Day),
+    Word(usize),
+}
+
+impl Reply {
+    /// # Errors
+    /// `invalid-value` or `invalid-date` for what is none.
+    pub(crate) fn read(fact: Fact, value: &Plain) -> Result<Reply, Error> {
+        let wrong = |kind, message| Error::new(kind, message).of_fact(fact).of_value(value);
+        let place = match (words_of(fact), value) {
+            (None, Plain::Text(text)) => {
+                return Day::read(text).map(Reply::Day).map_err(|error| error.of_fact(fact));
+            }
+            (None, _) => return Err(wrong(ErrorKind::InvalidDate, format!("`{fact}` is a day, not `{value}`"))),
+            (Some(YES_NO), Plain::Truth(truth)) => Some(usize::from(!truth)),
+            (Some(words), Plain::Text(text)) if words != YES_NO => position(words, text),
+            _ => None,
+        };
+        place.map(Reply::Word).ok_or_else(|| {
+            let domain = words_of(fact).unwrap_or_default().join(", ");
+            wrong(ErrorKind::InvalidValue, format!("`{value}` is not a value of `{fact}`: it is one of {domain}"))
+        })
     }
 }
 
-fn word<T>(fact: Fact, value: &Plain, read: fn(&str) -> Option<T>, words: &[&str]) -> Result<T, Error> {
-    let word = match value {
-        Plain::Text(text) => read(text),
-        _ => None,
-    };
-    word.ok_or_else(|| invalid(fact, value, &words.join(", ")))
-}
+/// The answers to a question of yes or no.
+pub(crate) const YES_NO: &[&str] = &["true", "false"];
 
-fn truth(fact: Fact, value: &Plain) -> Result<bool, Error> {
-    match value {
-        Plain::Truth(truth) => Ok(*truth),
-        _ => Err(invalid(fact, value, "true, false")),
+/// The answers to choose from, or `None` for a date.
+pub(crate) fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
+    match fact {
+        Fact::AsOf
+        | Fact::EnrolledOn
+        | Fact::EndedOn
+        | Fact::CertificateExpiresOn
+        | Fact::CardCertificateExpiresOn
+        | Fact::BornOn => None,
+        Fact::Card => Some(Card::WORDS),
+        Fact::Role => Some(Role::WORDS),
+        Fact::OldCard => Some(OldCard::WORDS),
+        Fact::Notice => Some(Notice::WORDS),
+        Fact::Certificate => Some(Certificate::WORDS),
+        Fact::Smartphone
+        | Fact::NeedsAssistance
+        | Fact::PortalLogin
+        | Fact::MyNumberOnFile
+        | Fact::NoticeMismatch
+        | Fact::NameChanged
+        | Fact::RatioChanged
+        | Fact::Overseas => Some(YES_NO),
     }
-}
-
-fn invalid(fact: Fact, value: &Plain, domain: &str) -> Error {
-    Error::new(ErrorKind::InvalidValue, format!("`{value}` is not a value of `{fact}`: it is one of {domain}"))
-        .of_fact(fact)
-        .of_value(value)
 }
 
 impl fmt::Display for Value {

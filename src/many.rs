@@ -20,8 +20,8 @@ use sliced::{Among, Block, Conjunction, MEMBERS, Program, Unless, Workspace};
 
 use crate::cube::Cube;
 use crate::error::Error;
+use crate::facts::{YES_NO, words_of};
 use crate::guidance::Guidance;
-use crate::question::{YES_NO, words_of};
 use crate::rulebook::{Meaning, Rulebook};
 use crate::situation::{Situation, VARIABLES, Variable};
 use crate::vocabulary::Fact;

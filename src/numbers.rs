@@ -6,10 +6,10 @@
 
 use crate::Day;
 use crate::assess::{Finding, Findings};
-use crate::facts::{Facts, Value};
+use crate::facts::{Facts, Value, words_of};
 use crate::guidance::{Guidance, GuidanceSet};
 use crate::outlook::{Alternative, Change};
-use crate::question::{Asked, words_of};
+use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId};
 

@@ -5,9 +5,8 @@ use serde::Serialize;
 use crate::Day;
 use crate::certain::{Certain, Told};
 use crate::date::Days;
-use crate::facts::{CARDS_END, Facts, Value};
+use crate::facts::{CARDS_END, Facts, Reply, Value};
 use crate::guidance::{Guidance, GuidanceSet, Section};
-use crate::profile::Outcome;
 use crate::question::with;
 use crate::rulebook::Rulebook;
 use crate::situation::{NEW_DAYS, Variable, has_no_portal_by_default, turning_days};
@@ -51,6 +50,14 @@ pub struct Answer {
 
 /// How much a member has to bear: to be without proof weighs most, then everything to do, to wait for and to ask.
 type Burden = (bool, usize);
+
+/// What doing something leads to: whoever has done it answers a fact differently.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) of: Guidance,
+    pub(crate) fact: Fact,
+    pub(crate) to: Reply,
+}
 
 /// What would be after one or two outcomes.
 struct Way {
@@ -232,6 +239,6 @@ impl Facts {
                 facts.portal_login = None;
             }
         }
-        with(&facts, outcome.fact, &outcome.answer)
+        with(&facts, outcome.fact, outcome.to)
     }
 }

@@ -6,11 +6,10 @@ use crate::Day;
 use crate::completion::{Completions, representatives};
 use crate::conflict;
 use crate::error::Error;
-use crate::facts::Facts;
-use crate::plain::Plain;
+use crate::facts::{Facts, Reply, words_of};
 use crate::rulebook::Rulebook;
 use crate::situation::Situation;
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, words};
+use crate::vocabulary::{Fact, words};
 
 /// The next fact worth asking about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -110,7 +109,7 @@ impl Rulebook {
         let mut said = self
             .answers(fact, complete)
             .into_iter()
-            .filter_map(|answer| with(complete, fact, &answer))
+            .filter_map(|answer| with(complete, fact, answer))
             .map(|answered| self.tell(&answered));
         said.next().is_some_and(|first| said.any(|other| !self.alike(&other, &first)))
     }
@@ -119,76 +118,42 @@ impl Rulebook {
     /// last day of each stretch that can be. The core facts have to be told, but for the one asked about.
     #[must_use]
     pub fn answered(&self, fact: Fact, facts: &Facts) -> Vec<Facts> {
-        self.answers(fact, facts).iter().filter_map(|answer| with(facts, fact, answer)).collect()
+        self.answers(fact, facts).iter().filter_map(|answer| with(facts, fact, *answer)).collect()
     }
 
     /// The answers to a fact that can be told apart.
-    pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
+    pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Reply> {
         if let Some(words) = words_of(fact) {
-            return words.iter().map(|word| given(word)).collect();
+            return (0..words.len()).map(Reply::Word).collect();
         }
         let firsts = representatives(|day| {
             let mut answered = *complete;
-            // A day is always in the domain of a date.
-            let _ = answered.tell(fact, &Plain::Text(day.to_string()));
+            answered.set(fact, Reply::Day(day));
             (Situation::of(&answered, &self.cuts), conflict::conflicts(&answered))
         });
         // Two days a class, for guidance that names the day itself or follows from it.
-        let lasts = firsts.iter().skip(1).map(|next| next.plus_days(-1)).chain([Day::MAX]);
-        let both = firsts.iter().zip(lasts).flat_map(|(first, last)| [*first, last]);
-        both.map(|day| Plain::Text(day.to_string())).collect()
+        let mut answers = Vec::new();
+        for (number, first) in firsts.iter().enumerate() {
+            let last = firsts.get(number + 1).map_or(Day::MAX, |next| next.plus_days(-1));
+            answers.extend([Reply::Day(*first), Reply::Day(last)]);
+        }
+        answers
     }
 
     fn ask_about(&self, fact: Fact, facts: &Facts) -> Asked {
-        let possible = |word: &str| {
-            with(facts, fact, &given(word))
-                .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some())
-        };
-        let words = words_of(fact).unwrap_or_default().iter().enumerate();
-        let options = words.fold(0, |options, (number, word)| options | u32::from(possible(word)) << number);
+        let mut options = 0;
+        for number in 0..words_of(fact).map_or(0, <[_]>::len) {
+            let possible = with(facts, fact, Reply::Word(number))
+                .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some());
+            options |= u32::from(possible) << number;
+        }
         Asked { fact, options }
     }
 }
 
 /// The facts with one more told, unless that cannot be.
-pub(crate) fn with(facts: &Facts, fact: Fact, answer: &Plain) -> Option<Facts> {
+pub(crate) fn with(facts: &Facts, fact: Fact, answer: Reply) -> Option<Facts> {
     let mut answered = *facts;
-    answered.tell(fact, answer).ok()?;
+    answered.set(fact, answer);
     conflict::is_consistent(&answered).then_some(answered)
-}
-
-fn given(word: &str) -> Plain {
-    match word {
-        "true" => Plain::Truth(true),
-        "false" => Plain::Truth(false),
-        word => Plain::Text(word.to_owned()),
-    }
-}
-
-/// The answers to a question of yes or no.
-pub(crate) const YES_NO: &[&str] = &["true", "false"];
-
-/// The answers to choose from, or `None` for a date.
-pub(crate) fn words_of(fact: Fact) -> Option<&'static [&'static str]> {
-    match fact {
-        Fact::AsOf
-        | Fact::EnrolledOn
-        | Fact::EndedOn
-        | Fact::CertificateExpiresOn
-        | Fact::CardCertificateExpiresOn
-        | Fact::BornOn => None,
-        Fact::Card => Some(Card::WORDS),
-        Fact::Role => Some(Role::WORDS),
-        Fact::OldCard => Some(OldCard::WORDS),
-        Fact::Notice => Some(Notice::WORDS),
-        Fact::Certificate => Some(Certificate::WORDS),
-        Fact::Smartphone
-        | Fact::NeedsAssistance
-        | Fact::PortalLogin
-        | Fact::MyNumberOnFile
-        | Fact::NoticeMismatch
-        | Fact::NameChanged
-        | Fact::RatioChanged
-        | Fact::Overseas => Some(YES_NO),
-    }
 }
