@@ -64,6 +64,8 @@ mod draft;
 mod era;
 mod error;
 mod facts;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod flat;
 #[cfg(test)]
 mod generated;
 mod guidance;

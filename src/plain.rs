@@ -27,18 +27,6 @@ pub enum Plain {
 }
 
 impl Plain {
-    /// A number, if it is whole and exact.
-    #[must_use]
-    pub fn whole(number: f64) -> Plain {
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        if number.fract() == 0.0 && number.abs() < EXACT {
-            #[expect(clippy::cast_possible_truncation, reason = "checked")]
-            Plain::Number(number as i64)
-        } else {
-            Plain::Other
-        }
-    }
-
     /// What stands under a key; nothing, if nothing does.
     pub(crate) fn look(&self, key: &str) -> &Plain {
         let Plain::Object(entries) = self else { return &Plain::Nothing };

@@ -3,12 +3,12 @@
 #[cfg(feature = "many")]
 pub mod many;
 
-use js_sys::{Array, Date, JsString, Object, Reflect};
+use js_sys::{Date, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::limits::{DEEPEST, LONGEST_TEXT, MOST_VALUES};
+use crate::flat::read_flat;
 use crate::numbers::{NOTHING, Numbers};
 use crate::question::Asked;
 use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
@@ -153,65 +153,14 @@ fn today() -> Day {
     Day::in_japan(Date::now() as i64)
 }
 
-/// Reads any JavaScript value; what is not like JSON, or cannot be read, is of another kind. An object can hold itself,
-/// and a text can be as large as the memory: of each, one more is read than a rules file may have, so that it is refused.
-fn plain(value: &JsValue) -> Plain {
-    read(value, DEEPEST + 1, &mut 0).unwrap_or(Plain::Other)
-}
-
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/www/engine/flat.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
-    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn keys(value: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = getPrototypeOf)]
-    fn prototype_of(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn flatten(value: &JsValue) -> String;
 }
 
-/// Everything asked of a foreign object may throw, and is caught: an exception that passes through leaves the engine
-/// in pieces.
-fn read(value: &JsValue, deepest: usize, seen: &mut usize) -> Result<Plain, JsValue> {
-    *seen += 1;
-    Ok(if value.is_null() || value.is_undefined() {
-        Plain::Nothing
-    } else if let Some(truth) = value.as_bool() {
-        Plain::Truth(truth)
-    } else if let Some(text) = value.dyn_ref::<JsString>() {
-        Plain::Text(text.slice(0, u32::try_from(LONGEST_TEXT).map_or(u32::MAX, |most| most.saturating_add(1))).into())
-    } else if let Some(number) = value.as_f64() {
-        Plain::whole(number)
-    } else if !value.is_object() || deepest == 0 || *seen > MOST_VALUES {
-        Plain::Other
-    } else if is_array(value)? {
-        let length = Reflect::get(value, &"length".into())?.as_f64().unwrap_or_default();
-        let mut items = Vec::new();
-        let mut next = 0;
-        while f64::from(next) < length && *seen <= MOST_VALUES {
-            items.push(read(&Reflect::get_u32(value, next)?, deepest - 1, seen)?);
-            next += 1;
-        }
-        Plain::List(items)
-    } else if is_plain(value)? {
-        let mut entries = Vec::new();
-        for key in keys(value)?.iter() {
-            if *seen > MOST_VALUES {
-                break;
-            }
-            let part = read(&Reflect::get(value, &key)?, deepest - 1, seen)?;
-            entries.push((key.as_string().unwrap_or_default(), part));
-        }
-        Plain::Object(entries)
-    } else {
-        Plain::Other
-    })
-}
-
-/// Whether an object is a mere collection of keys, of this page or of another: nothing, or only the root of all
-/// objects, stands behind it.
-fn is_plain(value: &JsValue) -> Result<bool, JsValue> {
-    let prototype = prototype_of(value)?;
-    Ok(prototype.is_null() || prototype_of(&prototype)?.is_null())
+/// Reads any JavaScript value; what is not like JSON, or cannot be read, is of another kind.
+fn plain(value: &JsValue) -> Plain {
+    read_flat(&flatten(value))
 }
 
 fn failure(error: &Error) -> JsValue {

@@ -3,9 +3,15 @@
 use js_sys::{Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{failure, keys, plain, today};
+use super::{failure, plain, today};
 use crate::limits::MOST_MEMBERS;
 use crate::{Column, Error, ErrorKind, Fact, Guidance, Many, Plain, Rulebook, Variable, WORDS};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    fn keys(value: &JsValue) -> Result<Array, JsValue>;
+}
 
 /// A rulebook that answers many members at once.
 #[wasm_bindgen]

@@ -3,7 +3,7 @@
 use crate::common::only_rules;
 use crate::{assess, facts, member, rule, rulebook};
 use serde_json::{Value, json};
-use shikaku_navi::{Day, Plain, Variable};
+use shikaku_navi::{Day, Variable};
 
 #[test]
 fn warnings_begin_and_end_to_the_day() {
@@ -164,24 +164,6 @@ fn stretches_of_time_begin_and_end_to_the_day() {
     of("age", json!({ "bornOn": "1955-04-02" }), &[("2030-04-01", "from-70"), ("2030-04-02", "from-75")]);
     let child = json!({ "bornOn": "2025-04-02", "enrolledOn": "2025-04-02" });
     of("age", child, &[("2025-04-02", "under-1"), ("2026-04-01", "under-1"), ("2026-04-02", "under-70")]);
-}
-
-#[test]
-fn numbers_are_whole_and_exact_or_none() {
-    const LARGEST: f64 = 9_007_199_254_740_991.0;
-    for (number, whole) in [
-        (0.0, Some(0)),
-        (-7.0, Some(-7)),
-        (LARGEST, Some(9_007_199_254_740_991)),
-        (-LARGEST, Some(-9_007_199_254_740_991)),
-        (LARGEST + 1.0, None),
-        (-LARGEST - 1.0, None),
-        (0.5, None),
-        (f64::NAN, None),
-        (f64::INFINITY, None),
-    ] {
-        assert_eq!(Plain::whole(number), whole.map_or(Plain::Other, Plain::Number), "{number}");
-    }
 }
 
 /// What is told today is looked at as it will be: a login ends with the card, and no card becomes another one.

@@ -54,15 +54,16 @@ const VIEWS: [(&str, &str); 2] = [
 
 /// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
 pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
-    bound(&[], optimised)
+    bound(&[], ".", optimised)
 }
 
 /// Makes the engine that answers many members at once, and says where it is.
 pub(crate) fn for_many() -> Outcome<PathBuf> {
-    bound(&["--features", "many"], true)
+    bound(&["--features", "many"], "../engine", true)
 }
 
-fn bound(features: &[&str], optimised: bool) -> Outcome<PathBuf> {
+/// `beside` is where the page's modules for the engine are, seen from it.
+fn bound(features: &[&str], beside: &str, optimised: bool) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     step("compiling the engine to wasm");
     let wasm = compiled(&tree::target(), features, &[])?;
@@ -77,7 +78,7 @@ fn bound(features: &[&str], optimised: bool) -> Outcome<PathBuf> {
             binaryen("wasm-opt", &[&OPTIMISED[..], &FEATURES].concat(), &file, &file)?;
             names = serde_json::from_str(&binaryen("wasm-opt", &[&SHORTER[..], &FEATURES].concat(), &file, &file)?)?;
         }
-        bind(making, &names)
+        bind(making, beside, &names)
     })
 }
 
@@ -89,8 +90,8 @@ struct Names {
 }
 
 /// Writes the bindings: what the wasm calls, by the names it now has, and what says which wasm they are to call.
-fn bind(folder: &Path, names: &Names) -> Outcome {
-    let mut text = std::fs::read_to_string(folder.join("shikaku_navi_bg.js"))?;
+fn bind(folder: &Path, beside: &str, names: &Names) -> Outcome {
+    let mut text = glue(&folder.join("shikaku_navi_bg.js"), beside)?;
     let made = text.lines().filter_map(|line| line.strip_prefix("export function ")?.split_once('('));
     let called = made.map(|(name, _)| name).filter(|name| name.starts_with("__wb") && *name != "__wbg_set_wasm");
     let called = called.map(|name| match names.imports.iter().find(|(_, long, _)| long == name) {
@@ -109,6 +110,19 @@ fn bind(folder: &Path, names: &Names) -> Outcome {
         text = text.replace(&format!("wasm.{long}"), &format!("wasm.{short}"));
     }
     Ok(std::fs::write(folder.join("shikaku_navi.js"), text)?)
+}
+
+/// Generated bindings, which bring copies of the page's own modules: they shall ask for those themselves, in this folder.
+fn glue(file: &Path, folder: &str) -> Outcome<String> {
+    let text = std::fs::read_to_string(file)?;
+    let lines = text.lines().map(|line| match line.rsplit_once("/www/engine/") {
+        Some((start, module)) if line.contains("'./snippets/") => {
+            let names = start.split('\'').next().unwrap_or_default();
+            format!("{names}\"{folder}/{}\n", module.replace('\'', "\""))
+        }
+        _ => format!("{line}\n"),
+    });
+    Ok(lines.collect())
 }
 
 /// Makes the engine as plain JavaScript: `plain_engine.js`, its bindings in `plain_glue.js`, and says where they are.
@@ -132,6 +146,7 @@ pub(crate) fn as_script() -> Outcome<PathBuf> {
             &[("'./bound_bg.js'", "\"./plain_glue.js\""), ("./bound_bg.js", "./plain_glue.js")],
         )?;
         std::fs::rename(file("bound_bg.js"), file("plain_glue.js"))?;
+        std::fs::write(file("plain_glue.js"), glue(&file("plain_glue.js"), ".")?)?;
         rewrite(&file("plain_glue.js"), &VIEWS)
     })
 }
