@@ -37,7 +37,7 @@ impl Rulebook {
         for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
             for complete in self.beside(cube, fact, facts, possible) {
                 let untold = self.tell(&complete);
-                for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
+                for (number, answer) in self.answers(fact, &complete).into_iter().enumerate() {
                     let told = with(&complete, fact, answer).map(|told| self.tell(&told));
                     if told.is_some_and(|told| !self.alike(&told, &untold)) {
                         if is_date {
@@ -70,7 +70,7 @@ impl Rulebook {
                 let theirs = |variable| settles(*other, variable) && !settles(fact, variable);
                 if self.misses(cube, &found, theirs) {
                     let answers = self.answers(*other, &found);
-                    let mut answered = answers.iter().filter_map(|answer| with(&found, *other, answer));
+                    let mut answered = answers.into_iter().filter_map(|answer| with(&found, *other, answer));
                     found = answered.find(|told| !self.misses(cube, told, theirs)).unwrap_or(found);
                 }
             }
@@ -80,7 +80,7 @@ impl Rulebook {
         if let Some(complete) = found {
             for partner in others.iter().filter(|other| settle_together(fact, **other)) {
                 let answers = self.answers(*partner, &complete);
-                let told = answers.iter().filter_map(|answer| with(&complete, *partner, answer));
+                let told = answers.into_iter().filter_map(|answer| with(&complete, *partner, answer));
                 beside.extend(told.filter(is_beside));
             }
         }

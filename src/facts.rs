@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::plain::Plain;
+use crate::question::{YES_NO, words_of};
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role};
 use crate::{Day, conflict};
 
@@ -155,30 +156,34 @@ impl Facts {
         if *value == Plain::Nothing {
             return Ok(());
         }
-        match fact {
-            Fact::AsOf => self.as_of = day(fact, value)?,
-            Fact::EnrolledOn => self.enrolled_on = Some(day(fact, value)?),
-            Fact::EndedOn => self.ended_on = Some(day(fact, value)?),
-            Fact::CertificateExpiresOn => self.certificate_expires_on = Some(day(fact, value)?),
-            Fact::CardCertificateExpiresOn => self.card_certificate_expires_on = Some(day(fact, value)?),
-            Fact::BornOn => self.born_on = Some(day(fact, value)?),
-            Fact::Card => self.card = Some(word(fact, value, Card::from_word, Card::WORDS)?),
-            Fact::Role => self.role = Some(word(fact, value, Role::from_word, Role::WORDS)?),
-            Fact::OldCard => self.old_card = Some(word(fact, value, OldCard::from_word, OldCard::WORDS)?),
-            Fact::Notice => self.notice = Some(word(fact, value, Notice::from_word, Notice::WORDS)?),
-            Fact::Certificate => {
-                self.certificate = Some(word(fact, value, Certificate::from_word, Certificate::WORDS)?);
-            }
-            Fact::Smartphone => self.smartphone = Some(truth(fact, value)?),
-            Fact::NeedsAssistance => self.needs_assistance = Some(truth(fact, value)?),
-            Fact::PortalLogin => self.portal_login = Some(truth(fact, value)?),
-            Fact::MyNumberOnFile => self.my_number_on_file = Some(truth(fact, value)?),
-            Fact::NoticeMismatch => self.notice_mismatch = Some(truth(fact, value)?),
-            Fact::NameChanged => self.name_changed = Some(truth(fact, value)?),
-            Fact::RatioChanged => self.ratio_changed = Some(truth(fact, value)?),
-            Fact::Overseas => self.overseas = Some(truth(fact, value)?),
-        }
+        self.set(fact, read(fact, value)?);
         Ok(())
+    }
+
+    /// Sets one fact to a value of its domain.
+    pub(crate) fn set(&mut self, fact: Fact, value: Value) {
+        match (fact, value) {
+            (Fact::AsOf, Value::Day(day)) => self.as_of = day,
+            (Fact::EnrolledOn, Value::Day(day)) => self.enrolled_on = Some(day),
+            (Fact::EndedOn, Value::Day(day)) => self.ended_on = Some(day),
+            (Fact::CertificateExpiresOn, Value::Day(day)) => self.certificate_expires_on = Some(day),
+            (Fact::CardCertificateExpiresOn, Value::Day(day)) => self.card_certificate_expires_on = Some(day),
+            (Fact::BornOn, Value::Day(day)) => self.born_on = Some(day),
+            (Fact::Card, Value::Word(word)) => self.card = Card::from_word(word),
+            (Fact::Role, Value::Word(word)) => self.role = Role::from_word(word),
+            (Fact::OldCard, Value::Word(word)) => self.old_card = OldCard::from_word(word),
+            (Fact::Notice, Value::Word(word)) => self.notice = Notice::from_word(word),
+            (Fact::Certificate, Value::Word(word)) => self.certificate = Certificate::from_word(word),
+            (Fact::Smartphone, Value::Truth(truth)) => self.smartphone = Some(truth),
+            (Fact::NeedsAssistance, Value::Truth(truth)) => self.needs_assistance = Some(truth),
+            (Fact::PortalLogin, Value::Truth(truth)) => self.portal_login = Some(truth),
+            (Fact::MyNumberOnFile, Value::Truth(truth)) => self.my_number_on_file = Some(truth),
+            (Fact::NoticeMismatch, Value::Truth(truth)) => self.notice_mismatch = Some(truth),
+            (Fact::NameChanged, Value::Truth(truth)) => self.name_changed = Some(truth),
+            (Fact::RatioChanged, Value::Truth(truth)) => self.ratio_changed = Some(truth),
+            (Fact::Overseas, Value::Truth(truth)) => self.overseas = Some(truth),
+            _ => {}
+        }
     }
 
     /// What is told of a fact, if anything is.
@@ -216,34 +221,27 @@ impl Facts {
     }
 }
 
-fn day(fact: Fact, value: &Plain) -> Result<Day, Error> {
-    match value {
-        Plain::Text(text) => Day::read(text).map_err(|error| error.of_fact(fact)),
-        other => Err(Error::new(ErrorKind::InvalidDate, format!("`{fact}` is a day, not `{other}`"))
-            .of_fact(fact)
-            .of_value(other)),
-    }
-}
-
-fn word<T>(fact: Fact, value: &Plain, read: fn(&str) -> Option<T>, words: &[&str]) -> Result<T, Error> {
-    let word = match value {
-        Plain::Text(text) => read(text),
+/// Reads a value of a fact's domain.
+fn read(fact: Fact, value: &Plain) -> Result<Value, Error> {
+    let Some(words) = words_of(fact) else {
+        return match value {
+            Plain::Text(text) => Day::read(text).map(Value::Day).map_err(|error| error.of_fact(fact)),
+            other => Err(Error::new(ErrorKind::InvalidDate, format!("`{fact}` is a day, not `{other}`"))
+                .of_fact(fact)
+                .of_value(other)),
+        };
+    };
+    let read = match value {
+        Plain::Truth(truth) => (words == YES_NO).then_some(Value::Truth(*truth)),
+        Plain::Text(text) if words != YES_NO => words.iter().find(|word| *word == text).map(|word| Value::Word(word)),
         _ => None,
     };
-    word.ok_or_else(|| invalid(fact, value, &words.join(", ")))
-}
-
-fn truth(fact: Fact, value: &Plain) -> Result<bool, Error> {
-    match value {
-        Plain::Truth(truth) => Ok(*truth),
-        _ => Err(invalid(fact, value, "true, false")),
-    }
-}
-
-fn invalid(fact: Fact, value: &Plain, domain: &str) -> Error {
-    Error::new(ErrorKind::InvalidValue, format!("`{value}` is not a value of `{fact}`: it is one of {domain}"))
-        .of_fact(fact)
-        .of_value(value)
+    read.ok_or_else(|| {
+        let domain = words.join(", ");
+        Error::new(ErrorKind::InvalidValue, format!("`{value}` is not a value of `{fact}`: it is one of {domain}"))
+            .of_fact(fact)
+            .of_value(value)
+    })
 }
 
 impl fmt::Display for Value {

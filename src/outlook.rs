@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::Day;
 use crate::certain::{Certain, Told};
+use crate::conflict::is_consistent;
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Value};
 use crate::guidance::{Guidance, GuidanceSet, Section};
 use crate::profile::Outcome;
-use crate::question::with;
 use crate::rulebook::Rulebook;
 use crate::situation::{NEW_DAYS, Variable, has_no_portal_by_default, turning_days};
 use crate::vocabulary::{Card, Fact};
@@ -232,6 +232,7 @@ impl Facts {
                 facts.portal_login = None;
             }
         }
-        with(&facts, outcome.fact, &outcome.answer)
+        facts.tell(outcome.fact, &outcome.answer).ok()?;
+        is_consistent(&facts).then_some(facts)
     }
 }

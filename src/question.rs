@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::completion::{Completions, representatives};
+use crate::completion::{Completions, stretches};
 use crate::conflict;
 use crate::error::Error;
-use crate::facts::Facts;
-use crate::plain::Plain;
+use crate::facts::{Facts, Value};
 use crate::rulebook::Rulebook;
 use crate::situation::Situation;
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, words};
@@ -110,7 +109,7 @@ impl Rulebook {
         let mut said = self
             .answers(fact, complete)
             .into_iter()
-            .filter_map(|answer| with(complete, fact, &answer))
+            .filter_map(|answer| with(complete, fact, answer))
             .map(|answered| self.tell(&answered));
         said.next().is_some_and(|first| said.any(|other| !self.alike(&other, &first)))
     }
@@ -119,29 +118,24 @@ impl Rulebook {
     /// last day of each stretch that can be. The core facts have to be told, but for the one asked about.
     #[must_use]
     pub fn answered(&self, fact: Fact, facts: &Facts) -> Vec<Facts> {
-        self.answers(fact, facts).iter().filter_map(|answer| with(facts, fact, answer)).collect()
+        self.answers(fact, facts).into_iter().filter_map(|answer| with(facts, fact, answer)).collect()
     }
 
     /// The answers to a fact that can be told apart.
-    pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Plain> {
+    pub(crate) fn answers(&self, fact: Fact, complete: &Facts) -> Vec<Value> {
         if let Some(words) = words_of(fact) {
             return words.iter().map(|word| given(word)).collect();
         }
-        let firsts = representatives(|day| {
-            let mut answered = *complete;
-            // A day is always in the domain of a date.
-            let _ = answered.tell(fact, &Plain::Text(day.to_string()));
-            (Situation::of(&answered, &self.cuts), conflict::conflicts(&answered))
-        });
+        let firsts = stretches(fact, complete, &self.cuts);
         // Two days a class, for guidance that names the day itself or follows from it.
         let lasts = firsts.iter().skip(1).map(|next| next.plus_days(-1)).chain([Day::MAX]);
         let both = firsts.iter().zip(lasts).flat_map(|(first, last)| [*first, last]);
-        both.map(|day| Plain::Text(day.to_string())).collect()
+        both.map(Value::Day).collect()
     }
 
     fn ask_about(&self, fact: Fact, facts: &Facts) -> Asked {
-        let possible = |word: &str| {
-            with(facts, fact, &given(word))
+        let possible = |word| {
+            with(facts, fact, given(word))
                 .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some())
         };
         let words = words_of(fact).unwrap_or_default().iter().enumerate();
@@ -151,17 +145,17 @@ impl Rulebook {
 }
 
 /// The facts with one more told, unless that cannot be.
-pub(crate) fn with(facts: &Facts, fact: Fact, answer: &Plain) -> Option<Facts> {
+pub(crate) fn with(facts: &Facts, fact: Fact, answer: Value) -> Option<Facts> {
     let mut answered = *facts;
-    answered.tell(fact, answer).ok()?;
+    answered.set(fact, answer);
     conflict::is_consistent(&answered).then_some(answered)
 }
 
-fn given(word: &str) -> Plain {
+fn given(word: &'static str) -> Value {
     match word {
-        "true" => Plain::Truth(true),
-        "false" => Plain::Truth(false),
-        word => Plain::Text(word.to_owned()),
+        "true" => Value::Truth(true),
+        "false" => Value::Truth(false),
+        word => Value::Word(word),
     }
 }
 

@@ -252,7 +252,7 @@ pub(crate) fn elderly_from(born: Day) -> Day {
 
 /// The last day a card works whose 電子証明書 ended on this day (N-07).
 pub(crate) fn grace_until(expiry: Day) -> Day {
-    expiry.first_of_month().plus_months(3).last_of_month()
+    expiry.first_of_month().plus_months(GRACE_MONTHS).last_of_month()
 }
 
 /// Whether the card, as it counts today, rules out opening Mynaportal (contract: portalLogin).
@@ -301,9 +301,11 @@ pub(crate) fn turning_days(facts: &Facts) -> impl Iterator<Item = Day> {
 /// At enrolment means up to this many days after it (contract §2).
 pub const NEW_DAYS: i64 = 5;
 /// A reminder comes two to three months before the 電子証明書 ends (N-07).
-const CARD_ENDING_MONTHS: u32 = 3;
+pub(crate) const CARD_ENDING_MONTHS: u32 = 3;
 /// A certificate can take more than a month (N-06).
-const CERTIFICATE_ENDING_MONTHS: u32 = 2;
+pub(crate) const CERTIFICATE_ENDING_MONTHS: u32 = 2;
+/// A card works on to the end of the third month after the one its 電子証明書 ended in (N-07).
+pub(crate) const GRACE_MONTHS: u32 = 3;
 
 fn card_term(facts: &Facts) -> CardTerm {
     let day = facts.as_of;
