@@ -1,9 +1,9 @@
 //! What holds whatever the answers to what is unknown.
 
+use bitmaps::Bits;
 use serde::Serialize;
 
 use crate::Day;
-use crate::bits::Bits;
 use crate::completion::Completions;
 use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance};
@@ -66,7 +66,11 @@ impl Rulebook {
 
     /// What is in all of some sets of sayings; nothing, if there are none.
     fn common(&self, sets: impl Iterator<Item = Bits>) -> Bits {
-        sets.reduce(|one, other| one.and(&other)).unwrap_or_else(|| Bits::none(self.statements.len()))
+        let common = sets.reduce(|mut one, other| {
+            one.keep(&other);
+            one
+        });
+        common.unwrap_or_else(|| Bits::none(self.statements.len()))
     }
 
     /// What is said to a member whose core facts are known; nothing to any other.

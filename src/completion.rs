@@ -2,8 +2,11 @@
 
 use crate::Day;
 use crate::conflict;
-use crate::facts::Facts;
-use crate::situation::{Cuts, Situation, rules_out_portal};
+use crate::date::Days;
+use crate::facts::{CARDS_END, Facts, Reply};
+use crate::situation::{
+    CARD_ENDING_MONTHS, CERTIFICATE_ENDING_MONTHS, Cuts, GRACE_MONTHS, NEW_DAYS, Situation, Variable, rules_out_portal,
+};
 use crate::vocabulary::{Card, Fact};
 
 /// Every way to fill in the unknown core facts, as a grid: days of enrolment × cards × smartphone. What cannot hold
@@ -19,15 +22,11 @@ impl Completions {
     pub(crate) fn of(facts: &Facts, told_on: Day, cuts: &Cuts) -> Completions {
         let days: Vec<Day> = match facts.enrolled_on {
             Some(day) => vec![day],
-            None => representatives(|day| {
-                let filled = Facts {
-                    enrolled_on: Some(day),
-                    card: facts.card.or(Some(Card::Registered)),
-                    smartphone: facts.smartphone.or(Some(true)),
-                    ..*facts
-                };
-                (Situation::of(&filled, cuts), conflict::conflicts(&filled))
-            }),
+            None => {
+                let card = facts.card.or(Some(Card::Registered));
+                let smartphone = facts.smartphone.or(Some(true));
+                stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts)
+            }
         };
         let cards: Vec<Card> = facts.card.map_or(Card::ALL.to_vec(), |card| vec![card]);
         let smartphones: Vec<bool> = facts.smartphone.map_or(vec![true, false], |smartphone| vec![smartphone]);
@@ -78,13 +77,71 @@ impl Facts {
     }
 }
 
-/// One day of each stretch over which `probe` stays the same, from the first day there is to the last.
+/// The first day of each stretch of days over which it makes no difference which of them a date is.
+pub(crate) fn stretches(date: Fact, facts: &Facts, cuts: &Cuts) -> Vec<Day> {
+    representatives(&turns_near(date, facts, cuts), |day| {
+        let mut told = *facts;
+        told.set(date, Reply::Day(day));
+        (Situation::of(&told, cuts), conflict::conflicts(&told))
+    })
+}
+
+/// The days on which most of these stretches begin. What is missing here is found anyway, by searching for it; so this
+/// saves time and decides nothing.
+fn turns_near(date: Fact, facts: &Facts, cuts: &Cuts) -> Vec<Day> {
+    let next = |day: Day| day.plus_days(1);
+    let day = facts.as_of;
+    let (born, enrolled, ended) = (facts.born_on, facts.enrolled_on, facts.ended_on);
+    let certificate = facts.certificate_expires_on;
+    let (always, told) = match date {
+        Fact::EnrolledOn => (
+            vec![next(day), day.plus_days(-NEW_DAYS), CARDS_END],
+            [ended.map(next), born, born.map(|born| born.birthday(75)), certificate.map(next)],
+        ),
+        Fact::EndedOn => (vec![next(day), next(CARDS_END)], [enrolled, born, None, None]),
+        Fact::CertificateExpiresOn => {
+            (vec![day, next(day.plus_months(CERTIFICATE_ENDING_MONTHS)), CARDS_END], [born, enrolled, None, None])
+        }
+        Fact::CardCertificateExpiresOn => {
+            let over = day.first_of_month().minus_months(GRACE_MONTHS);
+            (vec![over, day, next(day.plus_months(CARD_ENDING_MONTHS))], [None; 4])
+        }
+        Fact::BornOn => {
+            let years_ago = |day: Day, years: u32| next(day.minus_months(12 * years));
+            let elderly = years_ago(day.first_of_month(), 70);
+            (
+                vec![next(day), years_ago(day, 1), years_ago(day, 70), elderly, years_ago(day, 75), CARDS_END],
+                [enrolled.map(next), enrolled.map(|day| years_ago(day, 75)), ended.map(next), certificate.map(next)],
+            )
+        }
+        _ => return Vec::new(),
+    };
+    let cuts = match date {
+        Fact::EnrolledOn => cuts.of(Variable::EnrolledOn).0,
+        Fact::EndedOn => cuts.of(Variable::EndedOn).0,
+        _ => &[],
+    };
+    always.into_iter().chain(told.into_iter().flatten()).chain(cuts.iter().copied()).collect()
+}
+
+/// One day of each stretch over which `probe` stays the same, from the first day there is to the last. It is quicker the
+/// more of their first days are `near`.
 ///
 /// Each part of what `probe` returns has to change at most once in one direction as the day moves on, or at given
 /// days one after the other; so two days between which nothing differs have nothing between them either.
-pub(crate) fn representatives<T: PartialEq>(probe: impl Fn(Day) -> T) -> Vec<Day> {
+pub(crate) fn representatives<T: PartialEq>(near: &[Day], probe: impl Fn(Day) -> T) -> Vec<Day> {
+    let mut tried = Days::default();
+    for day in near {
+        tried.insert(day.plus_days(-1));
+        tried.insert(*day);
+    }
     let mut days = vec![Day::MIN];
-    turning_points((Day::MIN, &probe(Day::MIN)), (Day::MAX, &probe(Day::MAX)), &probe, &mut days);
+    let mut before = (Day::MIN, probe(Day::MIN));
+    for day in tried.as_slice().iter().chain([&Day::MAX]) {
+        let view = probe(*day);
+        turning_points((before.0, &before.1), (*day, &view), &probe, &mut days);
+        before = (*day, view);
+    }
     days
 }
 

@@ -222,6 +222,11 @@ impl GuidanceSet {
     pub fn words(&self) -> &[u32] {
         &self.0
     }
+
+    /// The same bits, to be set.
+    pub(crate) fn words_mut(&mut self) -> &mut [u32] {
+        &mut self.0
+    }
 }
 
 impl FromIterator<Guidance> for GuidanceSet {

@@ -12,7 +12,7 @@
 //! | `facts`, `conflict` | what a member tells, and what cannot hold together |
 //! | `situation` | the finite classes that conditions tell apart; derived facts |
 //! | `rule`, `profile`, `shown` | rules files as data; what in them is for the page alone |
-//! | `cube`, `bits`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps |
+//! | `cube`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps (see the crate `bitmaps`) |
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
@@ -52,7 +52,6 @@ extern crate self as shikaku_navi;
 
 mod assess;
 mod audit;
-mod bits;
 mod certain;
 mod circumstance;
 mod compile;

@@ -7,7 +7,7 @@
 use crate::Day;
 use crate::assess::{Finding, Findings};
 use crate::facts::{Facts, Value, words_of};
-use crate::guidance::{Guidance, GuidanceSet};
+use crate::guidance::Guidance;
 use crate::outlook::{Alternative, Change};
 use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
@@ -81,13 +81,6 @@ impl Numbers {
         self.put_ids(&alternative.through);
         self.put_ids(&alternative.starts);
         self.put_ids(&alternative.ends);
-    }
-
-    pub(crate) fn put_decided(&mut self, decided: &GuidanceSet) {
-        self.0.clear();
-        for bits in decided.words() {
-            self.put_set(*bits);
-        }
     }
 
     pub(crate) fn put_questions(&mut self, questions: &[Asked]) {
@@ -207,43 +200,45 @@ fn add(words: &mut String, part: &str) {
 struct Words(u32);
 
 impl Words {
-    fn next<T: Copy>(&mut self, all: &[T]) -> Option<T> {
-        let bits = usize::BITS - all.len().leading_zeros();
+    /// The place of the next word counted from zero; beyond the end of its list if none is told.
+    fn next(&mut self, bits: u32) -> usize {
         let place = self.0 & ((1 << bits) - 1);
         self.0 >>= bits;
-        all.get(usize::try_from(place).ok()?.checked_sub(1)?).copied()
+        (place as usize).wrapping_sub(1)
     }
 
     fn next_truth(&mut self) -> Option<bool> {
-        self.next(&[true, false])
+        [true, false].get(self.next(2)).copied()
     }
 }
 
+/// Facts as `www/engine/navi.js` tells them: the words, in the order of [`Fact`], then days since 1970-01-01, [`NOTHING`]
+/// where none is told: the day asked about, enrolment, end of the cover, the two certificates, birth.
+pub(crate) type Told = [i32; 7];
+
 impl Facts {
-    /// Facts from what `www/engine/navi.js` made of them: the words, in the order of [`Fact`], and the days since
-    /// 1970-01-01, [`NOTHING`] where none is told.
-    pub(crate) fn from_numbers(today: Day, words: u32, days: [i32; 6]) -> Facts {
-        let mut words = Words(words);
-        let [as_of, enrolled_on, ended_on, certificate, card_certificate, born_on] = days.map(Day::from_epoch_days);
+    pub(crate) fn from_numbers(told: &Told, today: impl Fn() -> Day) -> Facts {
+        let [words, as_of, enrolled_on, ended_on, certificate, card_certificate, born_on] = *told;
+        let mut words = Words(words.cast_unsigned());
         Facts {
-            as_of: as_of.unwrap_or(today),
-            enrolled_on,
-            card: words.next(Card::ALL),
+            as_of: Day::from_epoch_days(as_of).unwrap_or_else(today),
+            enrolled_on: Day::from_epoch_days(enrolled_on),
+            card: Card::ALL.get(words.next(4)).copied(),
             smartphone: words.next_truth(),
-            role: words.next(Role::ALL),
-            ended_on,
+            role: Role::ALL.get(words.next(3)).copied(),
+            ended_on: Day::from_epoch_days(ended_on),
             needs_assistance: words.next_truth(),
             portal_login: words.next_truth(),
             my_number_on_file: words.next_truth(),
-            old_card: words.next(OldCard::ALL),
-            notice: words.next(Notice::ALL),
+            old_card: OldCard::ALL.get(words.next(2)).copied(),
+            notice: Notice::ALL.get(words.next(3)).copied(),
             notice_mismatch: words.next_truth(),
             name_changed: words.next_truth(),
             ratio_changed: words.next_truth(),
-            certificate: words.next(Certificate::ALL),
-            certificate_expires_on: certificate,
-            card_certificate_expires_on: card_certificate,
-            born_on,
+            certificate: Certificate::ALL.get(words.next(3)).copied(),
+            certificate_expires_on: Day::from_epoch_days(certificate),
+            card_certificate_expires_on: Day::from_epoch_days(card_certificate),
+            born_on: Day::from_epoch_days(born_on),
             overseas: words.next_truth(),
         }
     }

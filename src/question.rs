@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::completion::{Completions, representatives};
+use crate::completion::{Completions, stretches};
 use crate::conflict;
 use crate::error::Error;
 use crate::facts::{Facts, Reply, words_of};
@@ -126,11 +126,7 @@ impl Rulebook {
         if let Some(words) = words_of(fact) {
             return (0..words.len()).map(Reply::Word).collect();
         }
-        let firsts = representatives(|day| {
-            let mut answered = *complete;
-            answered.set(fact, Reply::Day(day));
-            (Situation::of(&answered, &self.cuts), conflict::conflicts(&answered))
-        });
+        let firsts = stretches(fact, complete, &self.cuts);
         // Two days a class, for guidance that names the day itself or follows from it.
         let mut answers = Vec::new();
         for (number, first) in firsts.iter().enumerate() {

@@ -3,8 +3,9 @@
 //! Every rule becomes one or more boxes (see [`crate::cube`]); for each value of each variable a bitmap says which
 //! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
 
+use bitmaps::{Bits, Guard, Table, firsts};
+
 use crate::Day;
-use crate::bits::Bits;
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
 use crate::error::Error;
@@ -29,13 +30,17 @@ pub struct Rulebook {
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
     rows: Vec<Row>,
-    /// The kind and the saying of the statement of each row that has one.
-    spoken: Vec<Option<(usize, usize)>>,
-    /// For each class of each variable, the rows that allow it, in as many words as all rows need.
-    index: Vec<u64>,
-    /// Where the classes of each variable begin in the index.
-    starts: Vec<usize>,
-    guards: Vec<Guard>,
+    table: Table,
+    spoken: Spoken,
+}
+
+/// What the rows that have a statement say: they come before all others.
+#[derive(Clone, Debug, Default)]
+struct Spoken {
+    guidance: Vec<u8>,
+    statements: Vec<usize>,
+    kinds: Vec<usize>,
+    sayings: Vec<usize>,
 }
 
 /// One box of a region.
@@ -52,13 +57,6 @@ pub(crate) enum Meaning {
     Said { statement: usize, unless_answered: Option<usize> },
     /// That the insurer answers the topic.
     Answered(usize),
-}
-
-/// A topic: where one of `answered` holds, none of `otherwise` does.
-#[derive(Clone, Debug)]
-struct Guard {
-    answered: Bits,
-    otherwise: Bits,
 }
 
 /// What a rule says, ready to be said.
@@ -143,27 +141,20 @@ impl Rulebook {
             let meaning = Meaning::Answered(topic);
             rows.extend(region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
         }
-        let spoken = rows.iter().map(|row| {
-            let statement = statements.get(row.statement()?)?;
-            Some((statement.kind, statement.saying))
-        });
-        let spoken = spoken.collect();
-        let mut guards = Vec::new();
-        for topic in 0..answers.len() {
-            let answered = select(&rows, |row| row.meaning == Meaning::Answered(topic));
-            let otherwise = select(
+        let guards = (0..answers.len()).map(|topic| Guard {
+            answered: select(&rows, |row| row.meaning == Meaning::Answered(topic)),
+            otherwise: select(
                 &rows,
                 |row| matches!(row.meaning, Meaning::Said { unless_answered, .. } if unless_answered == Some(topic)),
-            );
-            guards.push(Guard { answered, otherwise });
-        }
-        let (mut index, mut starts) = (Vec::new(), Vec::new());
+            ),
+        });
+        let mut table = Table::new(rows.len(), guards.collect());
         for variable in Variable::ALL {
-            starts.push(index.len());
-            for class in 0..head.cuts.classes(*variable) {
-                index.extend_from_slice(select(&rows, |row| row.cube.allows(*variable, class)).words());
-            }
+            let classes = 0..head.cuts.classes(*variable);
+            let allowed = classes.map(|class| select(&rows, |row| row.cube.allows(*variable, class)));
+            table.constrain(*variable as usize, &allowed.collect::<Vec<_>>());
         }
+        let spoken = Spoken::of(&rows, &statements);
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
         Rulebook {
             insurer,
@@ -176,65 +167,31 @@ impl Rulebook {
             outcomes,
             lines,
             rows,
+            table,
             spoken,
-            index,
-            starts,
-            guards,
         }
     }
 
     /// The rows that hold in a situation.
     pub(crate) fn holding(&self, situation: &Situation) -> Bits {
-        let mut holding = Bits::none(self.rows.len());
-        let rows = holding.words_mut();
-        rows.fill(u64::MAX);
-        for (variable, start) in Variable::ALL.iter().zip(&self.starts) {
-            let from = start + situation.class(*variable) * rows.len();
-            let allowed = self.index.get(from..from + rows.len()).unwrap_or_default();
-            for (word, allowed) in rows.iter_mut().zip(allowed) {
-                *word &= allowed;
-            }
-        }
-        for guard in &self.guards {
-            if guard.answered.meets(&holding) {
-                holding.remove(&guard.otherwise);
-            }
-        }
-        holding
+        self.table.holding(situation.classes())
     }
 
     /// The guidance of the rows that hold in a situation.
     pub(crate) fn guidance_in(&self, situation: &Situation) -> GuidanceSet {
-        let holding = self.holding(situation);
-        let said = holding.iter().filter_map(|row| self.statements.get(self.rows.get(row)?.statement()?));
-        said.map(|statement| statement.guidance).collect()
+        let mut guidance = GuidanceSet::default();
+        self.table.gather(situation.classes(), &self.spoken.guidance, guidance.words_mut());
+        guidance
     }
 
     /// The statements said where these rows hold, in order: of each kind only the first.
     pub(crate) fn said(&self, holding: &Bits) -> Bits {
-        let mut said = Bits::none(self.statements.len());
-        let mut kinds = Bits::none(self.statements.len());
-        for number in holding.iter().filter_map(|row| self.rows.get(row)?.statement()) {
-            if let Some(kind) = self.statements.get(number).map(|statement| statement.kind)
-                && !kinds.contains(kind)
-            {
-                kinds.insert(kind);
-                said.insert(number);
-            }
-        }
-        said
+        firsts(holding, &self.spoken.kinds, &self.spoken.statements, self.statements.len())
     }
 
     /// The sayings of what is said where these rows hold, each by the number of the first statement that says it.
     pub(crate) fn sayings_of(&self, holding: &Bits) -> Bits {
-        let (mut kinds, mut sayings) = (Bits::none(self.statements.len()), Bits::none(self.statements.len()));
-        for (kind, saying) in holding.iter().filter_map(|row| *self.spoken.get(row)?) {
-            if !kinds.contains(kind) {
-                kinds.insert(kind);
-                sayings.insert(saying);
-            }
-        }
-        sayings
+        firsts(holding, &self.spoken.kinds, &self.spoken.sayings, self.statements.len())
     }
 
     /// The boxes of every statement and topic.
@@ -281,6 +238,21 @@ impl Row {
             Meaning::Said { statement, .. } => Some(statement),
             Meaning::Answered(_) => None,
         }
+    }
+}
+
+impl Spoken {
+    fn of(rows: &[Row], statements: &[Statement]) -> Spoken {
+        let mut spoken = Spoken::default();
+        for number in rows.iter().filter_map(Row::statement) {
+            if let Some(statement) = statements.get(number) {
+                spoken.guidance.push(statement.guidance as u8);
+                spoken.statements.push(number);
+                spoken.kinds.push(statement.kind);
+                spoken.sayings.push(statement.saying);
+            }
+        }
+        spoken
     }
 }
 

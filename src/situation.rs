@@ -158,7 +158,8 @@ impl Cuts {
     /// The class of a day.
     pub(crate) fn class(&self, date: Variable, day: Day) -> u8 {
         let (cuts, untold) = self.of(date);
-        u8::try_from(cuts.partition_point(|cut| *cut <= day) + untold).unwrap_or(u8::MAX)
+        let before = cuts.iter().filter(|cut| **cut <= day).count();
+        u8::try_from(before + untold).unwrap_or(u8::MAX)
     }
 
     /// A class of a date in words.
@@ -199,44 +200,40 @@ impl Situation {
         let (enrolled_on, told_card, smartphone) = (facts.enrolled_on?, facts.card?, facts.smartphone?);
         let card_term = card_term(facts);
         let card = in_effect(told_card, card_term);
-        let mut situation = Situation { classes: [0; VARIABLES] };
-        let mut set = |variable: Variable, class: u8| {
-            if let Some(slot) = situation.classes.get_mut(variable as usize) {
-                *slot = class;
-            }
-        };
-        set(Variable::Role, facts.role.unwrap_or(Role::Insured) as u8);
-        set(Variable::Start, start(facts.as_of, enrolled_on) as u8);
-        set(Variable::End, end(facts) as u8);
-        set(Variable::Card, card as u8);
-        set(Variable::CardTerm, card_term as u8);
-        set(Variable::Smartphone, smartphone.into());
-        set(Variable::NeedsAssistance, yes(facts.needs_assistance));
-        set(
-            Variable::PortalLogin,
-            match facts.portal_login {
-                None if has_no_portal_by_default(facts) => unstated_or(Some(false)),
-                told => unstated_or(told),
-            },
-        );
-        set(Variable::MyNumberOnFile, unstated_or(facts.my_number_on_file));
-        set(Variable::OldCard, facts.old_card.unwrap_or_else(|| old_card_by_default(enrolled_on)) as u8);
-        set(Variable::Notice, facts.notice.map_or(0, |notice| notice as u8 + 1));
-        set(Variable::NoticeMismatch, yes(facts.notice_mismatch));
-        set(Variable::NameChanged, yes(facts.name_changed));
-        set(Variable::RatioChanged, yes(facts.ratio_changed));
-        set(Variable::Certificate, certificate(facts) as u8);
-        set(Variable::CertificateTerm, certificate_term(facts) as u8);
-        set(Variable::Age, age(facts) as u8);
-        set(Variable::Overseas, yes(facts.overseas));
-        for (date, told) in [
-            (Variable::AsOf, Some(facts.as_of)),
-            (Variable::EnrolledOn, Some(enrolled_on)),
-            (Variable::EndedOn, facts.ended_on),
-        ] {
-            set(date, told.map_or(0, |day| cuts.class(date, day)));
-        }
-        Some(situation)
+        let cover_end = cover_end(facts);
+        let has_no_portal = card.rules_out_portal() || has_ended(card_term);
+        let portal_login = facts.portal_login.or(has_no_portal.then_some(false));
+        let old_card = facts.old_card.unwrap_or_else(|| old_card_by_default(enrolled_on));
+        // In the order of `Variable`.
+        let classes = [
+            facts.role.unwrap_or(Role::Insured) as u8,
+            start(facts.as_of, enrolled_on) as u8,
+            end(facts, cover_end) as u8,
+            card as u8,
+            card_term as u8,
+            smartphone.into(),
+            yes(facts.needs_assistance),
+            unstated_or(portal_login),
+            unstated_or(facts.my_number_on_file),
+            old_card as u8,
+            facts.notice.map_or(0, |notice| notice as u8 + 1),
+            yes(facts.notice_mismatch),
+            yes(facts.name_changed),
+            yes(facts.ratio_changed),
+            certificate(facts, cover_end) as u8,
+            certificate_term(facts) as u8,
+            age(facts) as u8,
+            yes(facts.overseas),
+            cuts.class(Variable::AsOf, facts.as_of),
+            cuts.class(Variable::EnrolledOn, enrolled_on),
+            facts.ended_on.map_or(0, |day| cuts.class(Variable::EndedOn, day)),
+        ];
+        Some(Situation { classes })
+    }
+
+    /// The class of each variable.
+    pub(crate) fn classes(&self) -> &[u8] {
+        &self.classes
     }
 
     pub(crate) fn class(&self, variable: Variable) -> usize {
@@ -247,7 +244,10 @@ impl Situation {
 /// The day the cover ends: the first day without it, or the 75th birthday if that comes first (N-22).
 pub(crate) fn cover_end(facts: &Facts) -> Option<Day> {
     let from_75 = facts.born_on.map(|born| born.birthday(75));
-    [facts.ended_on, from_75].into_iter().flatten().min()
+    match (facts.ended_on, from_75) {
+        (Some(ended_on), Some(from_75)) => Some(ended_on.min(from_75)),
+        (ended_on, from_75) => ended_on.or(from_75),
+    }
 }
 
 /// The month from which somebody born on this day shows a 高齢受給者証: the one after the month of the 70th
@@ -259,7 +259,7 @@ pub(crate) fn elderly_from(born: Day) -> Day {
 
 /// The last day a card works whose 電子証明書 ended on this day (N-07).
 pub(crate) fn grace_until(expiry: Day) -> Day {
-    expiry.first_of_month().plus_months(3).last_of_month()
+    expiry.first_of_month().plus_months(GRACE_MONTHS).last_of_month()
 }
 
 /// Whether the card, as it counts today, rules out opening Mynaportal (contract: portalLogin).
@@ -270,7 +270,12 @@ pub(crate) fn rules_out_portal(facts: &Facts) -> bool {
 /// Whether nobody is taken to open Mynaportal with the card unless they say so: it is ruled out, or the 電子証明書 is
 /// known to have ended, even where the grace period still lets the card show eligibility.
 pub(crate) fn has_no_portal_by_default(facts: &Facts) -> bool {
-    rules_out_portal(facts) || matches!(card_term(facts), CardTerm::Grace | CardTerm::Over)
+    let term = card_term(facts);
+    facts.card.is_some_and(|card| in_effect(card, term).rules_out_portal()) || has_ended(term)
+}
+
+fn has_ended(term: CardTerm) -> bool {
+    matches!(term, CardTerm::Grace | CardTerm::Over)
 }
 
 /// What is held where nothing else is told (contract: oldCard).
@@ -303,9 +308,11 @@ pub(crate) fn turning_days(facts: &Facts) -> impl Iterator<Item = Day> {
 /// At enrolment means up to this many days after it (contract §2).
 pub const NEW_DAYS: i64 = 5;
 /// A reminder comes two to three months before the 電子証明書 ends (N-07).
-const CARD_ENDING_MONTHS: u32 = 3;
+pub(crate) const CARD_ENDING_MONTHS: u32 = 3;
 /// A certificate can take more than a month (N-06).
-const CERTIFICATE_ENDING_MONTHS: u32 = 2;
+pub(crate) const CERTIFICATE_ENDING_MONTHS: u32 = 2;
+/// A card works on to the end of the third month after the one its 電子証明書 ended in (N-07).
+pub(crate) const GRACE_MONTHS: u32 = 3;
 
 fn card_term(facts: &Facts) -> CardTerm {
     let day = facts.as_of;
@@ -324,8 +331,8 @@ fn in_effect(card: Card, term: CardTerm) -> Card {
 
 /// The 資格確認書 of this insurer: who was no longer covered when they began has one of another insurer's, about which
 /// nothing can be said here (N-03, N-22).
-fn certificate(facts: &Facts) -> Certificate {
-    let left_before = cover_end(facts).is_some_and(|end| end <= CARDS_END);
+fn certificate(facts: &Facts, cover_end: Option<Day>) -> Certificate {
+    let left_before = cover_end.is_some_and(|end| end <= CARDS_END);
     facts.certificate.filter(|_| !left_before).unwrap_or(Certificate::None)
 }
 
@@ -346,8 +353,8 @@ fn start(day: Day, enrolled_on: Day) -> Start {
     }
 }
 
-fn end(facts: &Facts) -> End {
-    match cover_end(facts) {
+fn end(facts: &Facts, cover_end: Option<Day>) -> End {
+    match cover_end {
         Some(end) if facts.as_of >= end => End::Ended,
         _ if facts.ended_on.is_some() => End::Closing,
         _ => End::Open,

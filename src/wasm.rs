@@ -9,24 +9,29 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::flat::read_flat;
-use crate::numbers::{NOTHING, Numbers};
+use crate::numbers::{NOTHING, Numbers, Told};
 use crate::question::Asked;
-use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, Plain, Rulebook};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, GuidanceSet, Plain, Rulebook};
 
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// A rulebook that answers in numbers, see `numbers.rs`; `www/engine/navi.js` puts them into words.
 ///
-/// What is asked about is told first, by [`Navi::tell`] or [`Navi::read`]. Answers lie in the memory, first how many
-/// numbers there are, until the next is asked for; an answer at 0 is none, and [`Navi::failure`] says why.
+/// What is asked about is told first: as numbers, see [`Navi::told`], or by [`Navi::read`]. Answers lie in the memory
+/// until the next is asked for; an answer at 0 is none, and [`Navi::failure`] says why.
 #[wasm_bindgen]
 pub struct Navi {
     rulebook: Rulebook,
-    told: Facts,
+    told: Told,
+    facts: Facts,
     numbers: Numbers,
+    decided: GuidanceSet,
     failure: Option<Error>,
 }
+
+/// What stands for words where [`Navi::read`] read the facts.
+const AS_READ: i32 = -1;
 
 /// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: a [`Navi`], or
 /// `{ error }`.
@@ -34,7 +39,14 @@ pub struct Navi {
 #[must_use]
 pub fn load(national: &JsValue, insurer: &JsValue) -> JsValue {
     let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
-    let navi = |rulebook| Navi { rulebook, told: Facts::on(Day::MIN), numbers: Numbers::default(), failure: None };
+    let navi = |rulebook| Navi {
+        rulebook,
+        told: [NOTHING; 7],
+        facts: Facts::on(Day::MIN),
+        numbers: Numbers::default(),
+        decided: GuidanceSet::default(),
+        failure: None,
+    };
     Rulebook::read(plain(national), insurer).map_or_else(|error| failure(&error), |rulebook| navi(rulebook).into())
 }
 
@@ -46,30 +58,32 @@ impl Navi {
         self.rulebook.words()
     }
 
-    /// Tells facts in numbers: words in the bits of one, and six days.
-    #[expect(clippy::too_many_arguments, reason = "numbers cross fastest one by one")]
-    pub fn tell(&mut self, words: u32, as_of: i32, enrolled: i32, ended: i32, certificate: i32, card: i32, born: i32) {
-        let today = if as_of == NOTHING { today() } else { Day::MIN };
-        self.told = Facts::from_numbers(today, words, [as_of, enrolled, ended, certificate, card, born]);
+    /// Where facts are told in numbers, see [`Told`].
+    pub fn told(&mut self) -> *mut i32 {
+        self.told.as_mut_ptr()
     }
 
-    /// Tells facts in whatever form: nothing, or `{ error }`.
-    pub fn read(&mut self, facts: &JsValue) -> JsValue {
+    /// Tells facts in whatever form, if they can be read.
+    pub fn read(&mut self, facts: &JsValue) -> bool {
         match Facts::read(today(), &plain(facts)) {
-            Err(error) => failure(&error),
+            Err(error) => {
+                self.refuse(error);
+                false
+            }
             Ok(facts) => {
-                self.told = facts;
-                JsValue::UNDEFINED
+                (self.told, self.facts) = ([AS_READ; 7], facts);
+                true
             }
         }
     }
 
     /// What can be said of what was told.
     pub fn assess(&mut self) -> *const i32 {
-        match self.rulebook.find(&self.told) {
+        self.hear();
+        match self.rulebook.find(&self.facts) {
             Err(error) => self.refuse(error),
             Ok(found) => {
-                self.numbers.put_findings(&found, &self.told, &self.rulebook);
+                self.numbers.put_findings(&found, &self.facts, &self.rulebook);
                 self.numbers.place()
             }
         }
@@ -77,24 +91,27 @@ impl Navi {
 
     /// Only which guidance is given: a bit for each.
     pub fn decide(&mut self) -> *const i32 {
-        match self.rulebook.decide(&self.told) {
+        self.hear();
+        match self.rulebook.decide(&self.facts) {
             Err(error) => self.refuse(error),
             Ok(decided) => {
-                self.numbers.put_decided(&decided);
-                self.numbers.place()
+                self.decided = decided;
+                self.decided.words().as_ptr().cast()
             }
         }
     }
 
     /// The circumstances that could still change the guidance: questions whose options are the answers that would.
     pub fn circumstances(&mut self) -> *const i32 {
-        let asked = self.rulebook.all_circumstances(&self.told);
+        self.hear();
+        let asked = self.rulebook.all_circumstances(&self.facts);
         self.ask(asked)
     }
 
     /// All facts worth asking about, the next one first.
     pub fn questions(&mut self) -> *const i32 {
-        let asked = self.rulebook.all_asked(&self.told);
+        self.hear();
+        let asked = self.rulebook.all_asked(&self.facts);
         self.ask(asked)
     }
 
@@ -102,6 +119,12 @@ impl Navi {
     #[must_use]
     pub fn failure(&self) -> JsValue {
         self.failure.as_ref().map_or(JsValue::UNDEFINED, failure)
+    }
+
+    fn hear(&mut self) {
+        if self.told.first() != Some(&AS_READ) {
+            self.facts = Facts::from_numbers(&self.told, today);
+        }
     }
 
     fn ask(&mut self, asked: Result<Vec<Asked>, Error>) -> *const i32 {

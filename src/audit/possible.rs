@@ -131,7 +131,7 @@ pub(super) fn with_core(facts: Facts, enrolled_on: Day) -> Facts {
 
 /// That a day is not told, and the first day of each stretch over which facts with it stay alike.
 fn turns(cuts: &Cuts, tell: impl Fn(Option<Day>) -> Facts) -> impl Iterator<Item = Option<Day>> {
-    let days = representatives(|day| {
+    let days = representatives(&[], |day| {
         let told = tell(Some(day));
         (Situation::of(&told, cuts), conflict::conflicts(&told))
     });
@@ -188,7 +188,7 @@ pub(super) fn with_open(facts: Facts, open: &Facts) -> Facts {
 /// Days of birth: the first and the last of each stretch over which anything about the age stays alike, and that it is
 /// not told.
 fn births(as_of: Day, cuts: &Cuts) -> Vec<Option<Day>> {
-    let firsts = representatives(|day| {
+    let firsts = representatives(&[], |day| {
         let told = Facts {
             born_on: Some(day),
             ratio_changed: Some(true),

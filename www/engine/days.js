@@ -14,36 +14,32 @@ export function dayOf(text) {
   if (typeof text !== "string" || text.length !== 10 || text[4] !== "-" || text[7] !== "-") {
     return NOTHING;
   }
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 7);
-  const day = digits(text, 8, 10);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const century = pair(text, 0);
+  const ofCentury = pair(text, 2);
+  const month = pair(text, 5);
+  const day = pair(text, 8);
+  const year = century * 100 + ofCentury;
+  const leap = (ofCentury & 3) === 0 && (ofCentury !== 0 || (century & 3) === 0);
   const last = month === 2 ? (leap ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
-  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= last)) {
+  if (century < 0 || ofCentury < 0 || year === 0 || month < 1 || month > 12 || day < 1 || day > last) {
     return NOTHING;
   }
   // Years are counted from March, so that the day that some have more comes last.
   const y = month > 2 ? year : year - 1;
-  const m = (month + 9) % 12;
-  const centuries = Math.floor(y / 100);
-  return 365 * y + (y >> 2) - centuries + (centuries >> 2) + Math.floor((153 * m + 2) / 5) + day - 719_469;
+  const m = month > 2 ? month - 3 : month + 9;
+  const centuries = (y / 100) | 0;
+  return 365 * y + (y >> 2) - centuries + (centuries >> 2) + (((153 * m + 2) / 5) | 0) + day - 719_469;
 }
 
 /**
+ * The number of two digits; a negative one if they are none.
  * @param {string} text
- * @param {number} from
- * @param {number} to
+ * @param {number} at
  */
-function digits(text, from, to) {
-  let number = 0;
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) {
-      return NaN;
-    }
-    number = number * 10 + digit;
-  }
-  return number;
+function pair(text, at) {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >>> 0 > 9 || ones >>> 0 > 9 ? -1 : tens * 10 + ones;
 }
 
 /** Days in words, as far as they came up.

@@ -41,31 +41,32 @@ const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
 const truth = (value) => (value === true ? 1 : value === false ? 2 : 0);
 
 /**
- * What finds the place of a word in its list, counted from one; 0 for anything else.
- * @param {readonly string[] | undefined} words
- * @returns {(value: unknown) => number}
+ * The place of a word in its list, counted from one; 0 for anything else. Lists are short, and this is quicker than a
+ * map.
+ * @param {readonly string[]} words
+ * @param {unknown} word
  */
-function placing(words = []) {
-  /** @type {Record<string, number>} */
-  const places = Object.create(null);
-  words.forEach((word, place) => (places[word] = place + 1));
-  return (value) => (typeof value === "string" ? (places[value] ?? 0) : 0);
+function placeOf(words, word) {
+  for (let place = 0; place < words.length; place++) {
+    if (words[place] === word) {
+      return place + 1;
+    }
+  }
+  return 0;
 }
 
 /**
- * Tells an engine facts, as quickly as can be: key by key, each value checked. What is anything but plain facts as the
+ * Tells facts in numbers, as quickly as can be: key by key, each value checked. What is anything but plain facts as the
  * engine would write them is left to the engine, which reads dates as people write them, and says what is wrong.
  * @param {FactWords[]} facts
- * @returns {(engine: Engine, facts: Facts) => boolean} whether they could be told
+ * @returns {(numbers: Int32Array, at: number, facts: Facts) => boolean} whether they could be told
  */
 function telling(facts) {
   const words = new Map(facts);
-  const card = placing(words.get("card"));
-  const role = placing(words.get("role"));
-  const oldCard = placing(words.get("oldCard"));
-  const notice = placing(words.get("notice"));
-  const certificate = placing(words.get("certificate"));
-  return (engine, told) => {
+  const wordsOf = (/** @type {Fact} */ fact) => words.get(fact) ?? [];
+  const [cards, roles, oldCards] = [wordsOf("card"), wordsOf("role"), wordsOf("oldCard")];
+  const [notices, certificates] = [wordsOf("notice"), wordsOf("certificate")];
+  return (numbers, at, told) => {
     if (typeof told !== "object" || told === null || Object.getPrototypeOf(told) !== Object.prototype) {
       return false;
     }
@@ -92,13 +93,13 @@ function telling(facts) {
           read = enrolledOn = dayOf(value);
           break;
         case "card":
-          bits |= read = card(value);
+          bits |= read = placeOf(cards, value);
           break;
         case "smartphone":
           bits |= read = truth(value) << 4;
           break;
         case "role":
-          bits |= read = role(value) << 6;
+          bits |= read = placeOf(roles, value) << 6;
           break;
         case "needsAssistance":
           bits |= read = truth(value) << 9;
@@ -110,10 +111,10 @@ function telling(facts) {
           bits |= read = truth(value) << 13;
           break;
         case "oldCard":
-          bits |= read = oldCard(value) << 15;
+          bits |= read = placeOf(oldCards, value) << 15;
           break;
         case "notice":
-          bits |= read = notice(value) << 17;
+          bits |= read = placeOf(notices, value) << 17;
           break;
         case "noticeMismatch":
           bits |= read = truth(value) << 20;
@@ -125,7 +126,7 @@ function telling(facts) {
           bits |= read = truth(value) << 24;
           break;
         case "certificate":
-          bits |= read = certificate(value) << 26;
+          bits |= read = placeOf(certificates, value) << 26;
           break;
         case "overseas":
           bits |= read = truth(value) << 29;
@@ -147,7 +148,13 @@ function telling(facts) {
         return false;
       }
     }
-    engine.tell(bits, asOf, enrolledOn, endedOn, certificateExpiresOn, cardCertificateExpiresOn, bornOn);
+    numbers[at] = bits;
+    numbers[at + 1] = asOf;
+    numbers[at + 2] = enrolledOn;
+    numbers[at + 3] = endedOn;
+    numbers[at + 4] = certificateExpiresOn;
+    numbers[at + 5] = cardCertificateExpiresOn;
+    numbers[at + 6] = bornOn;
     return true;
   };
 }
@@ -203,8 +210,12 @@ function words(text) {
 export class Navi {
   #engine;
   #memory;
+  /** Whether memory that has grown lies elsewhere, and leaves a copy behind. That of WebAssembly does not. */
+  #isCopied;
   #words;
   #tell;
+  /** Where the engine reads facts in numbers. */
+  #told;
   #view = new Int32Array(0);
   #at = 0;
   /** What was said before, by the statement and the facts that it is said because of.
@@ -218,8 +229,10 @@ export class Navi {
   constructor(engine, memory) {
     this.#engine = engine;
     this.#memory = memory;
+    this.#isCopied = !("WebAssembly" in globalThis && memory instanceof WebAssembly.Memory);
     this.#words = words(engine.words());
     this.#tell = telling(this.#words.facts);
+    this.#told = engine.told() >>> 2;
   }
 
   /**
@@ -228,8 +241,8 @@ export class Navi {
    * @returns {Assessment | Failure}
    */
   assess(facts) {
-    const failure = this.#ask(facts, this.#engine.assess);
-    return failure ?? this.#assessment();
+    const place = this.#hears(facts) ? this.#engine.assess() : 0;
+    return this.#opens(place) ? this.#assessment() : this.#engine.failure();
   }
 
   /**
@@ -238,16 +251,17 @@ export class Navi {
    * @returns {Item["id"][] | Failure}
    */
   decide(facts) {
-    const failure = this.#ask(facts, this.#engine.decide);
-    if (failure) {
-      return failure;
+    const place = this.#hears(facts) ? this.#engine.decide() : 0;
+    if (place === 0) {
+      return this.#engine.failure();
     }
     /** @type {Item["id"][]} */
     const decided = [];
     const { ids } = this.#words;
-    for (let first = 0; first < ids.length; first += 32) {
-      for (let bits = this.#next(); bits !== 0; bits &= bits - 1) {
-        decided.push(one(ids, first + 31 - Math.clz32(bits & -bits)));
+    const numbers = this.#numbers();
+    for (let first = 0, at = place >>> 2; first < ids.length; first += 32, at++) {
+      for (let bits = /** @type {number} */ (numbers[at]); bits !== 0; bits &= bits - 1) {
+        decided.push(/** @type {Item["id"]} */ (ids[first + 31 - Math.clz32(bits & -bits)]));
       }
     }
     return decided;
@@ -259,8 +273,8 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   questions(facts) {
-    const failure = this.#ask(facts, this.#engine.questions);
-    return failure ?? this.#list(() => this.#question());
+    const place = this.#hears(facts) ? this.#engine.questions() : 0;
+    return this.#opens(place) ? this.#list(() => this.#question()) : this.#engine.failure();
   }
 
   /**
@@ -269,8 +283,8 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   circumstances(facts) {
-    const failure = this.#ask(facts, this.#engine.circumstances);
-    return failure ?? this.#list(() => this.#question());
+    const place = this.#hears(facts) ? this.#engine.circumstances() : 0;
+    return this.#opens(place) ? this.#list(() => this.#question()) : this.#engine.failure();
   }
 
   /** Gives the memory back; the object cannot be used afterwards. */
@@ -279,34 +293,33 @@ export class Navi {
   }
 
   /**
-   * Tells facts, and has the answer to them at hand.
+   * Tells the engine facts, and says whether it has understood them. It reads itself, and bears, an object that bites.
    * @param {Facts} facts
-   * @param {() => number} answer a method of the engine's
-   * @returns {Failure | undefined}
    */
-  #ask(facts, answer) {
-    const failure = this.#told(facts) ? undefined : this.#engine.read(facts);
-    if (failure) {
-      return failure;
+  #hears(facts) {
+    try {
+      return this.#tell(this.#numbers(), this.#told, facts) || this.#engine.read(facts);
+    } catch {
+      return this.#engine.read(facts);
     }
-    const place = answer.call(this.#engine);
-    if (place === 0) {
-      return this.#engine.failure();
-    }
-    if (this.#view.buffer !== this.#memory.buffer) {
-      this.#view = new Int32Array(this.#memory.buffer);
-    }
-    this.#at = place >>> 2;
-    return undefined;
   }
 
-  /** @param {Facts} facts */
-  #told(facts) {
-    try {
-      return this.#tell(this.#engine, facts);
-    } catch {
-      return false; // An object that bites is told to the engine, which bears it.
+  /**
+   * Opens an answer to be read, unless there is none.
+   * @param {number} place
+   */
+  #opens(place) {
+    this.#numbers();
+    this.#at = place >>> 2;
+    return place !== 0;
+  }
+
+  /** The engine's memory as it is now: when it grows, views of it are no more. */
+  #numbers() {
+    if (this.#view.length === 0 || (this.#isCopied && this.#view.buffer !== this.#memory.buffer)) {
+      this.#view = new Int32Array(this.#memory.buffer);
     }
+    return this.#view;
   }
 
   /** @returns {number} */

@@ -8,18 +8,10 @@ export class Navi {
   private constructor();
   /** The words that numbers stand for. */
   words(): string;
-  /** Tells facts as numbers. */
-  tell(
-    words: number,
-    asOf: number,
-    enrolled: number,
-    ended: number,
-    certificate: number,
-    card: number,
-    born: number,
-  ): void;
-  /** Tells facts as a caller has them. */
-  read(facts: Facts): Failure | undefined;
+  /** Where in the memory facts are told as numbers: seven of 32 bits. */
+  told(): number;
+  /** Tells facts as a caller has them, if they can be read. */
+  read(facts: Facts): boolean;
   /** Where in the memory the answer to what was told lies; 0 if there is none. */
   assess(): number;
   decide(): number;
