@@ -20,13 +20,12 @@ impl Completions {
     /// The completions of `facts` on the day they speak of. What is possible is judged on the day `told_on`, the day
     /// of the facts or an earlier one: looking ahead makes nothing possible that is not today.
     pub(crate) fn of(facts: &Facts, told_on: Day, cuts: &Cuts) -> Completions {
-        let days: Vec<Day> = match facts.enrolled_on {
-            Some(day) => vec![day],
-            None => {
-                let card = facts.card.or(Some(Card::Registered));
-                let smartphone = facts.smartphone.or(Some(true));
-                stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts)
-            }
+        let days = if let Some(day) = facts.enrolled_on {
+            vec![day]
+        } else {
+            let card = facts.card.or(Some(Card::Registered));
+            let smartphone = facts.smartphone.or(Some(true));
+            stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts)
         };
         let cards: Vec<Card> = facts.card.map_or(Card::ALL.to_vec(), |card| vec![card]);
         let smartphones: Vec<bool> = facts.smartphone.map_or(vec![true, false], |smartphone| vec![smartphone]);
