@@ -18,8 +18,8 @@ macro_rules! words {
 
             /// The word it is written as.
             #[must_use]
-            $visibility const fn word(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
+            $visibility fn word(self) -> &'static str {
+                $name::WORDS.get(self as usize).copied().unwrap_or_default()
             }
 
             /// The variant written as `word`, if there is one.
