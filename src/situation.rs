@@ -158,8 +158,11 @@ impl Cuts {
     /// The class of a day.
     pub(crate) fn class(&self, date: Variable, day: Day) -> u8 {
         let (cuts, untold) = self.of(date);
-        let before = cuts.iter().filter(|cut| **cut <= day).count();
-        u8::try_from(before + untold).unwrap_or(u8::MAX)
+        let mut class = untold;
+        for cut in cuts {
+            class += usize::from(*cut <= day);
+        }
+        u8::try_from(class).unwrap_or(u8::MAX)
     }
 
     /// A class of a date in words.
