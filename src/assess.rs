@@ -6,14 +6,14 @@ use crate::Day;
 use crate::certain::{ArgumentValue, Certain};
 use crate::completion::Completions;
 use crate::conflict;
-use crate::cube::Cube;
+use crate::cube::{Cube, Space};
 use crate::error::{Error, ErrorKind};
 use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance, GuidanceSet, Section};
 use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
 use crate::question::{Asked, Question};
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Row, Rulebook};
 use crate::situation::{self, End, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
@@ -190,8 +190,7 @@ impl Rulebook {
         for held in &certain.held {
             let is_it = |number: &usize| self.statements.get(*number).is_some_and(|other| other.saying == saying);
             if let Some(number) = held.said.iter().find(is_it) {
-                let reasons =
-                    self.cubes(number, &held.rows).map(|cube| self.because(cube, &held.facts, &held.situation));
+                let reasons = self.rows_of(number, &held.rows).map(|row| row.because(&held.facts, &held.situation));
                 because = because.union(reasons.min_by_key(|facts| facts.len()).unwrap_or_default());
                 if !said_by.contains(&number) {
                     said_by.push(number);
@@ -203,36 +202,23 @@ impl Rulebook {
 
     /// A finding in words.
     fn item(&self, finding: &Finding, facts: &Facts) -> Option<Item> {
-        let (id, layer, args, by) = self.saying(*finding.said_by.first()?, facts)?;
+        let said = self.statements.get(*finding.said_by.first()?)?;
         let mut sources: Vec<String> = Vec::new();
         for statement in finding.said_by.iter().filter_map(|number| self.statements.get(*number)) {
             let more = statement.sources.iter().filter(|source| !sources.contains(source)).cloned();
             sources.extend(more.collect::<Vec<_>>());
         }
-        let because = finding.because.iter().collect();
-        Some(Item { id, section: id.section(), layer, args: Entries::from(args), by, because, sources })
-    }
-
-    /// The facts that put a situation into a box: those without which their defaults would not.
-    fn because(&self, cube: &Cube, facts: &Facts, situation: &Situation) -> FactSet {
-        let mut because = FactSet::default();
-        for variable in cube.constrained(&self.space) {
-            if default_class(variable).is_none_or(|class| !cube.allows(variable, class)) {
-                for fact in origin(variable, facts, situation) {
-                    because.insert(*fact);
-                }
-            }
-        }
-        // What was told although its default says the same needs no mention where the default's own reason stands.
-        let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
-        if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
-            because.remove(Fact::OldCard);
-        }
-        let ruled_out = situation::rules_out_portal(facts);
-        if facts.portal_login == Some(false) && ruled_out && because.contains(Fact::Card) {
-            because.remove(Fact::PortalLogin);
-        }
-        because
+        let args: Vec<(Argument, ArgumentValue)> =
+            said.args_for(facts).map(|(name, value)| (name, value.into())).collect();
+        Some(Item {
+            id: said.guidance,
+            section: said.guidance.section(),
+            layer: said.layer,
+            args: Entries::from(args),
+            by: said.by_for(facts),
+            because: finding.because.iter().collect(),
+            sources,
+        })
     }
 
     /// Whom to call on a day, given the guidance.
@@ -290,6 +276,33 @@ impl WarningId {
             WarningId::RulesExpired => "reviewBy",
         }
     }
+}
+
+impl Row {
+    /// The facts that put a situation into the box: those without which their defaults would not.
+    fn because(&self, facts: &Facts, situation: &Situation) -> FactSet {
+        let mut because = FactSet::default();
+        for variable in &self.reasons {
+            for fact in origin(*variable, facts, situation) {
+                because.insert(*fact);
+            }
+        }
+        // What was told although its default says the same needs no mention where the default's own reason stands.
+        let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
+        if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
+            because.remove(Fact::OldCard);
+        }
+        if facts.portal_login == Some(false) && because.contains(Fact::Card) && situation::rules_out_portal(facts) {
+            because.remove(Fact::PortalLogin);
+        }
+        because
+    }
+}
+
+/// The variables of which a box rules out the default.
+pub(crate) fn reasons(cube: &Cube, space: &Space) -> Vec<Variable> {
+    let rules_out = |variable: &Variable| default_class(*variable).is_none_or(|class| !cube.allows(*variable, class));
+    cube.constrained(space).filter(rules_out).collect()
 }
 
 /// The class of a variable when its facts are not told; `None` where nothing is known then.

@@ -6,11 +6,10 @@ use serde::Serialize;
 use crate::Day;
 use crate::completion::Completions;
 use crate::facts::Facts;
-use crate::guidance::{Argument, Guidance};
+use crate::guidance::Argument;
 use crate::rule::Derived;
-use crate::rulebook::{Known, Rulebook};
+use crate::rulebook::{Known, Rulebook, Statement};
 use crate::situation::{self, Situation};
-use crate::vocabulary::Layer;
 
 /// The value of an argument.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,8 +24,23 @@ pub enum ArgumentValue {
     Day(Day),
 }
 
-/// A piece of guidance as far as equality goes: what is said, with what arguments, by when, by whose word.
-pub(crate) type Saying = (Guidance, Layer, Vec<(Argument, ArgumentValue)>, Option<Day>);
+/// The value of an argument, as it lies in the rulebook.
+#[derive(PartialEq)]
+pub(crate) enum Given<'a> {
+    Text(&'a str),
+    Number(u32),
+    Day(Day),
+}
+
+impl From<Given<'_>> for ArgumentValue {
+    fn from(given: Given) -> ArgumentValue {
+        match given {
+            Given::Text(text) => ArgumentValue::Text(text.to_owned()),
+            Given::Number(number) => ArgumentValue::Number(number),
+            Given::Day(day) => ArgumentValue::Day(day),
+        }
+    }
+}
 
 /// What is said to a member whose core facts are known.
 #[derive(Clone)]
@@ -84,12 +98,26 @@ impl Rulebook {
 
     /// Whether two members are told the same.
     pub(crate) fn alike(&self, one: &Told, other: &Told) -> bool {
-        (one.sayings == other.sayings && one.follows_like(other)) || self.list(one) == self.list(other)
+        if one.sayings == other.sayings && one.follows_like(other) {
+            return true;
+        }
+        let (mut mine, mut theirs) = (one.sayings.iter(), other.sayings.iter());
+        loop {
+            match (mine.next(), theirs.next()) {
+                (None, None) => return true,
+                (Some(my), Some(their)) if self.says_same((my, &one.facts), (their, &other.facts)) => {}
+                _ => return false,
+            }
+        }
     }
 
-    /// What a member is told, with all that goes with it.
-    pub(crate) fn list(&self, told: &Told) -> Vec<Saying> {
-        told.sayings.iter().filter_map(|number| self.saying(number, &told.facts)).collect()
+    /// Whether two sayings, each to a member, are the same with all that goes with them.
+    pub(crate) fn says_same(&self, (one, to): (usize, &Facts), (other, to_other): (usize, &Facts)) -> bool {
+        let (Some(one), Some(other)) = (self.statements.get(one), self.statements.get(other)) else { return false };
+        one.guidance == other.guidance
+            && one.layer == other.layer
+            && one.args_for(to).eq(other.args_for(to_other))
+            && one.by_for(to) == other.by_for(to_other)
     }
 
     /// What all answers to what is unknown agree on, where the facts are looked at from an earlier day, on which they
@@ -101,22 +129,26 @@ impl Rulebook {
         let completions = Completions::of(facts, told_on, &self.cuts);
         self.common(completions.iter().map(|complete| self.tell(complete).sayings))
     }
+}
 
-    /// What is said, with what arguments, by when and by whose word.
-    pub(crate) fn saying(&self, number: usize, facts: &Facts) -> Option<Saying> {
-        let statement = self.statements.get(number)?;
-        let args = statement.args.iter().filter_map(|(name, value)| Some((*name, value.for_member(facts)?))).collect();
-        let by = statement.by.as_ref().and_then(|by| by.day_for_member(facts));
-        Some((statement.guidance, statement.layer, args, by))
+impl Statement {
+    /// The arguments for a member, but for days that follow from what is not told.
+    pub(crate) fn args_for<'a>(&'a self, facts: &'a Facts) -> impl Iterator<Item = (Argument, Given<'a>)> {
+        self.args.iter().filter_map(|(name, value)| Some((*name, value.for_member(facts)?)))
+    }
+
+    /// The last day for a member.
+    pub(crate) fn by_for(&self, facts: &Facts) -> Option<Day> {
+        self.by.as_ref()?.day_for_member(facts)
     }
 }
 
 impl Known {
-    fn for_member(&self, facts: &Facts) -> Option<ArgumentValue> {
+    fn for_member(&self, facts: &Facts) -> Option<Given<'_>> {
         match self {
-            Known::Text(text) => Some(ArgumentValue::Text(text.clone())),
-            Known::Number(number) => Some(ArgumentValue::Number(*number)),
-            _ => self.day_for_member(facts).map(ArgumentValue::Day),
+            Known::Text(text) => Some(Given::Text(text)),
+            Known::Number(number) => Some(Given::Number(*number)),
+            _ => self.day_for_member(facts).map(Given::Day),
         }
     }
 

@@ -213,14 +213,15 @@ impl Rulebook {
 
     /// What one is told and the other is not.
     fn only(&self, one: &Told, other: &Told) -> Vec<Guidance> {
-        let (mut mine, mut theirs) = (one.clone(), other.clone());
+        let (mut mine, mut theirs) = (one.sayings.clone(), other.sayings.clone());
         // Days in the same saying are the same, if they follow from the same facts.
         if one.follows_like(other) {
-            mine.sayings.remove(&other.sayings);
-            theirs.sayings.remove(&one.sayings);
+            mine.remove(&other.sayings);
+            theirs.remove(&one.sayings);
         }
-        let others = self.list(&theirs);
-        self.list(&mine).into_iter().filter(|saying| !others.contains(saying)).map(|saying| saying.0).collect()
+        let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
+        let only = mine.iter().filter(|my| !is_theirs(*my)).filter_map(|my| self.statements.get(my));
+        only.map(|statement| statement.guidance).collect()
     }
 }
 

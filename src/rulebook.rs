@@ -6,6 +6,7 @@
 use bitmaps::{Bits, Guard, Table, firsts};
 
 use crate::Day;
+use crate::assess::reasons;
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
 use crate::error::Error;
@@ -44,10 +45,12 @@ struct Spoken {
 }
 
 /// One box of a region.
-#[derive(Clone, Copy, Debug)]
-struct Row {
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
     cube: Cube,
     meaning: Meaning,
+    /// The variables whose facts put a situation into the box.
+    pub(crate) reasons: Vec<Variable>,
 }
 
 /// What holds in a row's box.
@@ -121,6 +124,10 @@ impl Rulebook {
     /// data), numbers those that say the same, and indexes their boxes.
     pub(crate) fn compile(head: Head, drafts: &[Draft], answers: &[Region]) -> Rulebook {
         let mut rows = Vec::new();
+        let mut add = |region: &Region, meaning| {
+            let boxes = region.cubes().iter();
+            rows.extend(boxes.map(|cube| Row { cube: *cube, meaning, reasons: reasons(cube, &head.space) }));
+        };
         let mut statements: Vec<Statement> = Vec::new();
         for (guidance, layer) in
             Guidance::ALL.iter().flat_map(|guidance| [(*guidance, Layer::Insurer), (*guidance, Layer::National)])
@@ -134,12 +141,11 @@ impl Rulebook {
                 statement.saying = same.next().map_or(number, |other| other.saying);
                 statements.push(statement);
                 let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
-                rows.extend(draft.region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
+                add(&draft.region, meaning);
             }
         }
         for (topic, region) in answers.iter().enumerate() {
-            let meaning = Meaning::Answered(topic);
-            rows.extend(region.cubes().iter().map(|cube| Row { cube: *cube, meaning }));
+            add(region, Meaning::Answered(topic));
         }
         let guards = (0..answers.len()).map(|topic| Guard {
             answered: select(&rows, |row| row.meaning == Meaning::Answered(topic)),
@@ -204,13 +210,12 @@ impl Rulebook {
         self.rows.iter().map(|row| (&row.cube, row.meaning))
     }
 
-    /// The boxes of one statement that hold.
-    pub(crate) fn cubes<'a>(&'a self, statement: usize, holding: &'a Bits) -> impl Iterator<Item = &'a Cube> {
-        holding
-            .iter()
-            .filter_map(|row| self.rows.get(row))
-            .filter(move |row| row.statement() == Some(statement))
-            .map(|row| &row.cube)
+    /// The rows of one statement that hold. All its rows follow each other.
+    pub(crate) fn rows_of<'a>(&'a self, statement: usize, holding: &'a Bits) -> impl Iterator<Item = &'a Row> {
+        let first = self.spoken.statements.partition_point(|other| *other < statement);
+        let rows = self.rows.iter().enumerate().skip(first);
+        let theirs = rows.take_while(move |(_, row)| row.statement() == Some(statement));
+        theirs.filter(|(number, _)| holding.contains(*number)).map(|(_, row)| row)
     }
 
     /// The id of the insurer, `national` without one.

@@ -158,8 +158,11 @@ impl Cuts {
     /// The class of a day.
     pub(crate) fn class(&self, date: Variable, day: Day) -> u8 {
         let (cuts, untold) = self.of(date);
-        let before = cuts.iter().filter(|cut| **cut <= day).count();
-        u8::try_from(before + untold).unwrap_or(u8::MAX)
+        let mut class = untold;
+        for cut in cuts {
+            class += usize::from(*cut <= day);
+        }
+        u8::try_from(class).unwrap_or(u8::MAX)
     }
 
     /// A class of a date in words.
@@ -200,7 +203,8 @@ impl Situation {
         let (enrolled_on, told_card, smartphone) = (facts.enrolled_on?, facts.card?, facts.smartphone?);
         let card_term = card_term(facts);
         let card = in_effect(told_card, card_term);
-        let cover_end = cover_end(facts);
+        let from_75 = from_75(facts);
+        let cover_end = first(facts.ended_on, from_75);
         let has_no_portal = card.rules_out_portal() || has_ended(card_term);
         let portal_login = facts.portal_login.or(has_no_portal.then_some(false));
         let old_card = facts.old_card.unwrap_or_else(|| old_card_by_default(enrolled_on));
@@ -222,7 +226,7 @@ impl Situation {
             yes(facts.ratio_changed),
             certificate(facts, cover_end) as u8,
             certificate_term(facts) as u8,
-            age(facts) as u8,
+            age(facts, from_75) as u8,
             yes(facts.overseas),
             cuts.class(Variable::AsOf, facts.as_of),
             cuts.class(Variable::EnrolledOn, enrolled_on),
@@ -243,10 +247,17 @@ impl Situation {
 
 /// The day the cover ends: the first day without it, or the 75th birthday if that comes first (N-22).
 pub(crate) fn cover_end(facts: &Facts) -> Option<Day> {
-    let from_75 = facts.born_on.map(|born| born.birthday(75));
-    match (facts.ended_on, from_75) {
-        (Some(ended_on), Some(from_75)) => Some(ended_on.min(from_75)),
-        (ended_on, from_75) => ended_on.or(from_75),
+    first(facts.ended_on, from_75(facts))
+}
+
+fn from_75(facts: &Facts) -> Option<Day> {
+    facts.born_on.map(|born| born.birthday(75))
+}
+
+fn first(one: Option<Day>, other: Option<Day>) -> Option<Day> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        _ => one.or(other),
     }
 }
 
@@ -361,11 +372,11 @@ fn end(facts: &Facts, cover_end: Option<Day>) -> End {
     }
 }
 
-fn age(facts: &Facts) -> Age {
+fn age(facts: &Facts, from_75: Option<Day>) -> Age {
     let day = facts.as_of;
     match facts.born_on {
         None => Age::Unstated,
-        Some(born) if day >= born.birthday(75) => Age::From75,
+        Some(_) if from_75.is_some_and(|from_75| day >= from_75) => Age::From75,
         Some(born) if day >= elderly_from(born) => Age::From70,
         Some(born) if day >= born.birthday(1) => Age::Under70,
         Some(_) => Age::Under1,
