@@ -68,6 +68,11 @@ export function tables({ machine, node, date, engines, manyBytes, wasm, native, 
       ["ns for each 64 conjunctions beyond 100 rules", ...more.map(({ nanosPer64More }) => number(nanosPer64More))],
     ],
   );
+  const largest = rulebooks.reduce((one, other) => (other.conjunctions > one.conjunctions ? other : one));
+  const linear = table(
+    [`Members at once (${largest.insurer})`, ...largest.linear.map(({ members }) => members.toLocaleString("en-GB"))],
+    [["ns a member", ...largest.linear.map(({ nanos }) => number(nanos.median))]],
+  );
   const visit = (how, found) => [
     how,
     ...[found["first-contentful-paint"], found.enabled, found.answered].map((millis) => `${number(millis)} ms`),
@@ -85,6 +90,7 @@ export function tables({ machine, node, date, engines, manyBytes, wasm, native, 
     whole,
     many,
     `The module that answers many, asked for alone: ${number(manyBytes / 1024)} KB (brotli).`,
+    linear,
     curve,
     ...(visits ? [visits] : []),
   ].join("\n\n")}\n`;
