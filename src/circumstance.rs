@@ -24,10 +24,17 @@ impl Rulebook {
     pub(crate) fn all_circumstances(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
-        let possible: Vec<(Facts, Situation)> =
-            completions.iter().filter_map(|complete| Some((*complete, Situation::of(complete, &self.cuts)?))).collect();
-        let untold = Fact::ALL.iter().copied().filter(|fact| !Fact::CORE.contains(fact) && facts.get(*fact).is_none());
-        Ok(untold.filter_map(|fact| self.circumstance(fact, facts, &possible)).collect())
+        let mut possible = Vec::new();
+        for complete in completions.iter() {
+            possible.extend(Situation::of(complete, &self.cuts).map(|situation| (*complete, situation)));
+        }
+        let mut asked = Vec::new();
+        for fact in Fact::ALL {
+            if !Fact::CORE.contains(fact) && facts.get(*fact).is_none() {
+                asked.extend(self.circumstance(*fact, facts, &possible));
+            }
+        }
+        Ok(asked)
     }
 
     fn circumstance(&self, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Option<Asked> {
@@ -54,41 +61,42 @@ impl Rulebook {
     /// Possible answers to everything but `fact` that lie in the box but for what `fact` settles. What can stay untold
     /// does, but for facts that settle something together with `fact`: these also take each answer they have.
     fn beside(&self, cube: &Cube, fact: Fact, facts: &Facts, possible: &[(Facts, Situation)]) -> Vec<Facts> {
-        let others: Vec<Fact> = Fact::ALL
-            .iter()
-            .copied()
-            .filter(|other| *other != fact && !Fact::CORE.contains(other) && facts.get(*other).is_none())
-            .collect();
-        let is_beside = |facts: &Facts| !self.misses(cube, facts, |variable| !settles(fact, variable));
+        let is_other = |other: &&Fact| **other != fact && !Fact::CORE.contains(other) && facts.get(**other).is_none();
+        let is_beside = |facts: &Facts| !self.misses(cube, facts, &|variable| !settles(fact, variable));
         let core = [Variable::Start, Variable::Smartphone, Variable::AsOf, Variable::EnrolledOn];
-        let mut near = possible
-            .iter()
-            .filter(|(_, situation)| core.iter().all(|variable| cube.allows(*variable, situation.class(*variable))));
-        let found = near.find_map(|(complete, _)| {
+        let mut beside = Vec::new();
+        for (complete, situation) in possible {
+            if !core.iter().all(|variable| cube.allows(*variable, situation.class(*variable))) {
+                continue;
+            }
             let mut found = *complete;
-            for other in &others {
+            for other in Fact::ALL.iter().filter(is_other) {
                 let theirs = |variable| settles(*other, variable) && !settles(fact, variable);
-                if self.misses(cube, &found, theirs) {
-                    let answers = self.answers(*other, &found);
-                    let mut answered = answers.iter().filter_map(|answer| with(&found, *other, *answer));
-                    found = answered.find(|told| !self.misses(cube, told, theirs)).unwrap_or(found);
+                if self.misses(cube, &found, &theirs) {
+                    let fits = |told: &Facts| !self.misses(cube, told, &theirs);
+                    found = self.told_so(*other, &found, &fits).first().copied().unwrap_or(found);
                 }
             }
-            is_beside(&found).then_some(found)
-        });
-        let mut beside = Vec::from_iter(found);
-        if let Some(complete) = found {
-            for partner in others.iter().filter(|other| settle_together(fact, **other)) {
-                let answers = self.answers(*partner, &complete);
-                let told = answers.iter().filter_map(|answer| with(&complete, *partner, *answer));
-                beside.extend(told.filter(is_beside));
+            if is_beside(&found) {
+                beside.push(found);
+                for partner in Fact::ALL.iter().filter(is_other).filter(|other| settle_together(fact, **other)) {
+                    beside.extend(self.told_so(*partner, &found, &is_beside));
+                }
+                break;
             }
         }
         beside
     }
 
+    /// The facts with each answer to one more that fits them, and fits.
+    fn told_so(&self, fact: Fact, facts: &Facts, fits: &dyn Fn(&Facts) -> bool) -> Vec<Facts> {
+        let mut told_so = self.answered(fact, facts);
+        told_so.retain(fits);
+        told_so
+    }
+
     /// Whether the facts lie outside the box in one of some variables.
-    fn misses(&self, cube: &Cube, facts: &Facts, among: impl Fn(Variable) -> bool) -> bool {
+    fn misses(&self, cube: &Cube, facts: &Facts, among: &dyn Fn(Variable) -> bool) -> bool {
         Situation::of(facts, &self.cuts).is_none_or(|situation| {
             Variable::ALL.iter().any(|variable| among(*variable) && !cube.allows(*variable, situation.class(*variable)))
         })

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::Day;
+use crate::certain::Told;
 use crate::completion::{Completions, stretches};
 use crate::conflict;
+use crate::cube::Region;
 use crate::error::Error;
 use crate::facts::{Facts, Reply, words_of};
 use crate::rulebook::Rulebook;
@@ -68,50 +70,61 @@ impl Rulebook {
     pub(crate) fn all_asked(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
-        let mut open = self.open_core(facts, &completions);
-        for fact in self.brought_up(facts, &completions) {
-            if !open.contains(&fact) {
-                open.push(fact);
-            }
+        let mut asked = Vec::new();
+        for fact in self.open(facts, &completions, usize::MAX) {
+            asked.push(self.ask_about(fact, facts));
         }
-        Ok(open.into_iter().map(|fact| self.ask_about(fact, facts)).collect())
+        Ok(asked)
     }
 
     /// The first of them.
     pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Asked> {
-        let core = self.open_core(facts, completions).first().copied();
-        core.or_else(|| self.brought_up(facts, completions).next()).map(|fact| self.ask_about(fact, facts))
+        self.open(facts, completions, 1).first().map(|fact| self.ask_about(*fact, facts))
     }
 
-    fn open_core(&self, facts: &Facts, completions: &Completions) -> Vec<Fact> {
-        let mut open: Vec<Fact> = Fact::CORE.into_iter().filter(|fact| facts.get(*fact).is_none()).collect();
-        if !open.is_empty() {
+    /// The facts worth asking about, the next one first, and so many at most.
+    fn open(&self, facts: &Facts, completions: &Completions, most: usize) -> Vec<Fact> {
+        let mut open = Vec::new();
+        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
             let views = completions.views(|complete| self.tell(complete));
-            open.retain(|fact| completions.differ(*fact, &views, |one, other| self.alike(one, other)));
+            for fact in Fact::CORE {
+                let differ = || completions.differ(fact, &views, |one, other| self.alike(one, other));
+                if open.len() < most && facts.get(fact).is_none() && differ() {
+                    open.push(fact);
+                }
+            }
+        }
+        for (fact, when) in &self.follow_ups {
+            if open.len() < most
+                && facts.get(*fact).is_none()
+                && !open.contains(fact)
+                && completions.iter().all(|complete| self.brings_up(when, complete))
+                && completions.iter().any(|complete| self.matters(*fact, complete))
+            {
+                open.push(*fact);
+            }
         }
         open
     }
 
-    fn brought_up(&self, facts: &Facts, completions: &Completions) -> impl Iterator<Item = Fact> {
-        let situations: Vec<Situation> =
-            completions.iter().filter_map(|complete| Situation::of(complete, &self.cuts)).collect();
-        let open = self.follow_ups.iter().filter(move |(fact, when)| {
-            let brings_up = |situation: &Situation| when.cubes().iter().any(|cube| cube.contains(situation));
-            facts.get(*fact).is_none()
-                && situations.iter().all(brings_up)
-                && completions.iter().any(|complete| self.matters(*fact, complete))
-        });
-        open.map(|(fact, _)| *fact)
+    fn brings_up(&self, when: &Region, complete: &Facts) -> bool {
+        let situation = Situation::of(complete, &self.cuts);
+        situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
     }
 
     /// Whether two answers to a circumstance give different guidance, all else being known.
     fn matters(&self, fact: Fact, complete: &Facts) -> bool {
-        let mut said = self
-            .answers(fact, complete)
-            .into_iter()
-            .filter_map(|answer| with(complete, fact, answer))
-            .map(|answered| self.tell(&answered));
-        said.next().is_some_and(|first| said.any(|other| !self.alike(&other, &first)))
+        let mut first: Option<Told> = None;
+        for answer in self.answers(fact, complete) {
+            let Some(answered) = with(complete, fact, answer) else { continue };
+            let told = self.tell(&answered);
+            match &first {
+                None => first = Some(told),
+                Some(first) if !self.alike(&told, first) => return true,
+                Some(_) => {}
+            }
+        }
+        false
     }
 
     /// The facts with each answer to one more that can be told apart and fits the others; of a date the first and the
