@@ -3,7 +3,7 @@
 use crate::Day;
 use crate::error::{Error, ErrorKind};
 use crate::facts::{CARDS_END, Facts};
-use crate::situation::rules_out_portal;
+use crate::situation::{is_aged, rules_out_portal};
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard};
 
 /// Two facts that conflict, and why, in the order of [`conflicts`].
@@ -34,14 +34,14 @@ pub(crate) fn conflicts(facts: &Facts) -> u32 {
     let had_old_card = matches!(facts.old_card, Some(OldCard::Held | OldCard::Lost));
     let is_expired = matches!(facts.card, Some(Card::CertificateExpired | Card::Expired));
     let has_no_notice = matches!(facts.notice, Some(Notice::NotReceived | Notice::Undistributed));
-    let birthday = |years| facts.born_on.map(|born| born.birthday(years));
+    let is_aged = |years, day| facts.born_on.map(|born| is_aged(born, years, day));
     let found = [
         before(facts.ended_on, facts.enrolled_on),
         before(facts.enrolled_on, facts.born_on),
         before(facts.ended_on, facts.born_on),
         before(Some(facts.as_of), facts.born_on),
-        facts.enrolled_on.is_some_and(|day| birthday(75).is_some_and(|from_75| from_75 <= day)),
-        facts.ratio_changed == Some(true) && before(Some(facts.as_of), birthday(70)),
+        facts.enrolled_on.is_some_and(|day| is_aged(75, day) == Some(true)),
+        facts.ratio_changed == Some(true) && is_aged(70, facts.as_of) == Some(false),
         had_old_card && facts.enrolled_on.is_some_and(|day| day >= CARDS_END),
         had_old_card && facts.born_on.is_some_and(|day| day >= CARDS_END),
         before(facts.certificate_expires_on, facts.born_on),

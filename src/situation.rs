@@ -203,8 +203,6 @@ impl Situation {
         let (enrolled_on, told_card, smartphone) = (facts.enrolled_on?, facts.card?, facts.smartphone?);
         let card_term = card_term(facts);
         let card = in_effect(told_card, card_term);
-        let from_75 = from_75(facts);
-        let cover_end = first(facts.ended_on, from_75);
         let has_no_portal = card.rules_out_portal() || has_ended(card_term);
         let portal_login = facts.portal_login.or(has_no_portal.then_some(false));
         let old_card = facts.old_card.unwrap_or_else(|| old_card_by_default(enrolled_on));
@@ -212,7 +210,7 @@ impl Situation {
         let classes = [
             facts.role.unwrap_or(Role::Insured) as u8,
             start(facts.as_of, enrolled_on) as u8,
-            end(facts, cover_end) as u8,
+            end(facts) as u8,
             card as u8,
             card_term as u8,
             smartphone.into(),
@@ -224,9 +222,9 @@ impl Situation {
             yes(facts.notice_mismatch),
             yes(facts.name_changed),
             yes(facts.ratio_changed),
-            certificate(facts, cover_end) as u8,
+            certificate(facts) as u8,
             certificate_term(facts) as u8,
-            age(facts, from_75) as u8,
+            age(facts) as u8,
             yes(facts.overseas),
             cuts.class(Variable::AsOf, facts.as_of),
             cuts.class(Variable::EnrolledOn, enrolled_on),
@@ -247,18 +245,20 @@ impl Situation {
 
 /// The day the cover ends: the first day without it, or the 75th birthday if that comes first (N-22).
 pub(crate) fn cover_end(facts: &Facts) -> Option<Day> {
-    first(facts.ended_on, from_75(facts))
+    let from_75 = facts.born_on.map(|born| born.birthday(75));
+    [facts.ended_on, from_75].into_iter().flatten().min()
 }
 
-fn from_75(facts: &Facts) -> Option<Day> {
-    facts.born_on.map(|born| born.birthday(75))
+/// Whether the cover has ended by a day.
+fn has_left(facts: &Facts, day: Day) -> bool {
+    facts.ended_on.is_some_and(|end| end <= day) || facts.born_on.is_some_and(|born| is_aged(born, 75, day))
 }
 
-fn first(one: Option<Day>, other: Option<Day>) -> Option<Day> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        _ => one.or(other),
-    }
+/// Whether somebody born on a day has reached an age on another. Most often it is enough to count days; but on the last
+/// day there is, on which all reckoning stops, it is not.
+pub(crate) fn is_aged(born: Day, years: u16, day: Day) -> bool {
+    let (days, least) = (born.days_until(day), i64::from(years) * 365);
+    days > least + i64::from(years) || ((days >= least || day == Day::MAX) && day >= born.birthday(years.into()))
 }
 
 /// The month from which somebody born on this day shows a 高齢受給者証: the one after the month of the 70th
@@ -342,9 +342,11 @@ fn in_effect(card: Card, term: CardTerm) -> Card {
 
 /// The 資格確認書 of this insurer: who was no longer covered when they began has one of another insurer's, about which
 /// nothing can be said here (N-03, N-22).
-fn certificate(facts: &Facts, cover_end: Option<Day>) -> Certificate {
-    let left_before = cover_end.is_some_and(|end| end <= CARDS_END);
-    facts.certificate.filter(|_| !left_before).unwrap_or(Certificate::None)
+fn certificate(facts: &Facts) -> Certificate {
+    match facts.certificate {
+        Some(certificate) if !has_left(facts, CARDS_END) => certificate,
+        _ => Certificate::None,
+    }
 }
 
 fn certificate_term(facts: &Facts) -> CertificateTerm {
@@ -364,21 +366,21 @@ fn start(day: Day, enrolled_on: Day) -> Start {
     }
 }
 
-fn end(facts: &Facts, cover_end: Option<Day>) -> End {
-    match cover_end {
-        Some(end) if facts.as_of >= end => End::Ended,
-        _ if facts.ended_on.is_some() => End::Closing,
-        _ => End::Open,
+fn end(facts: &Facts) -> End {
+    match facts.ended_on {
+        _ if has_left(facts, facts.as_of) => End::Ended,
+        Some(_) => End::Closing,
+        None => End::Open,
     }
 }
 
-fn age(facts: &Facts, from_75: Option<Day>) -> Age {
+fn age(facts: &Facts) -> Age {
     let day = facts.as_of;
     match facts.born_on {
         None => Age::Unstated,
-        Some(_) if from_75.is_some_and(|from_75| day >= from_75) => Age::From75,
-        Some(born) if day >= elderly_from(born) => Age::From70,
-        Some(born) if day >= born.birthday(1) => Age::Under70,
+        Some(born) if is_aged(born, 75, day) => Age::From75,
+        Some(born) if is_aged(born, 70, day) && day >= elderly_from(born) => Age::From70,
+        Some(born) if is_aged(born, 1, day) => Age::Under70,
         Some(_) => Age::Under1,
     }
 }

@@ -22,6 +22,7 @@ import { dayIn, dayOf, NOTHING } from "./days.js";
  * @property {Item["layer"]} layer
  * @property {[name: string, value: string | number | null][]} args
  * @property {boolean} follows
+ * @property {boolean} isFixed whether it is the same for all who are told it because of the same facts
  * @property {string | null} by
  * @property {string[]} sources
  */
@@ -30,6 +31,9 @@ import { dayIn, dayOf, NOTHING } from "./days.js";
 
 /** @type {<T>(value: T) => T} */
 const freeze = Object.freeze;
+
+/** @type {never[]} */
+const NONE = freeze([]);
 
 /** @param {number} day */
 const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
@@ -189,19 +193,25 @@ function words(text) {
     ids: /** @type {Item["id"][]} */ (guidance.map(([id]) => id)),
     statements: statements.map(([number, layer, by, count, ...rest], place) => {
       const [id, section] = one(guidance, Number(number));
-      const args = rest.slice(Number(count));
+      const pairs = rest.slice(Number(count));
+      const args = pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, given(pairs[at + 1])]] : []));
+      const follows = by === "?";
       return /** @type {Statement} */ ({
         place,
         id,
         section,
         layer,
-        args: args.flatMap((name, at) => (at % 2 === 0 ? [[name, given(args[at + 1])]] : [])),
-        follows: by === "?",
+        args,
+        follows,
+        isFixed: !follows && args.every(([, value]) => value !== null),
         by: given(by),
         sources: rest.slice(0, Number(count)),
       });
     }),
-    lines: /** @type {[id: string, phone: string][]} */ (lines),
+    // A line that is closed, then the same that is open.
+    contacts: lines.flatMap(([id, phone]) =>
+      [false, true].map((open) => freeze(/** @type {import("./types.d.ts").ContactLine} */ ({ id, phone, open }))),
+    ),
     warnings: /** @type {[id: import("./types.d.ts").WarningId, argument: string][]} */ (warnings),
   };
 }
@@ -333,9 +343,13 @@ export class Navi {
    * @returns {T[]}
    */
   #list(read) {
+    let left = this.#next();
+    if (left === 0) {
+      return NONE;
+    }
     /** @type {T[]} */
     const list = [];
-    for (let left = this.#next(); left > 0; left--) {
+    for (; left > 0; left--) {
       list.push(read());
     }
     return freeze(list);
@@ -348,7 +362,7 @@ export class Navi {
       insurer: this.#words.insurer,
       asOf: dayIn(this.#next()),
       guidance: this.#list(() => this.#item()),
-      contacts: this.#list(() => this.#contact()),
+      contacts: this.#list(() => one(this.#words.contacts, this.#next())),
       question: this.#list(() => this.#question())[0] ?? null,
       changes: this.#list(() => freeze({ on: dayIn(this.#next()), starts: this.#ids(), ends: this.#ids() })),
       alternatives: this.#list(() =>
@@ -373,33 +387,42 @@ export class Navi {
   /** @returns {Item} */
   #item() {
     const because = this.#next();
-    const saidBy = this.#list(() => one(this.#words.statements, this.#next()));
-    const { place, id, section, layer, args, follows, by } = one(saidBy, 0);
-    const key = place * 0x8_0000 + because;
-    const known = saidBy.length === 1 && !follows && !args.some(([, value]) => value === null);
-    let item = known ? this.#items.get(key) : undefined;
+    const count = this.#next();
+    const first = one(this.#words.statements, this.#next());
+    if (count > 1 || !first.isFixed) {
+      return this.#made(because, first, count);
+    }
+    const key = first.place * 0x8_0000 + because;
+    let item = this.#items.get(key);
     if (item === undefined) {
-      const given = args.map(([name, value]) => [name, value ?? dayOrNull(this.#next())]);
-      item = freeze({
-        id,
-        section,
-        layer,
-        args: freeze(Object.fromEntries(given.filter(([, value]) => value !== null))),
-        by: follows ? dayOrNull(this.#next()) : by,
-        because: freeze(this.#words.facts.map(([fact]) => fact).filter((_, at) => (because >> at) & 1)),
-        sources: freeze([...new Set(saidBy.flatMap((statement) => statement.sources))]),
-      });
-      if (known) {
-        this.#items.set(key, item);
-      }
+      item = this.#made(because, first, count);
+      this.#items.set(key, item);
     }
     return item;
   }
 
-  #contact() {
-    const number = this.#next();
-    const [id, phone] = one(this.#words.lines, number >> 1);
-    return freeze({ id, phone, open: (number & 1) === 1 });
+  /**
+   * @param {number} because
+   * @param {Statement} first
+   * @param {number} count how many statements say it
+   * @returns {Item}
+   */
+  #made(because, first, count) {
+    const { id, section, layer, follows } = first;
+    let { sources } = first;
+    for (let left = count; left > 1; left--) {
+      sources = [...sources, ...one(this.#words.statements, this.#next()).sources];
+    }
+    const args = first.args.map(([name, value]) => [name, value ?? dayOrNull(this.#next())]);
+    return freeze({
+      id,
+      section,
+      layer,
+      args: freeze(Object.fromEntries(args.filter(([, value]) => value !== null))),
+      by: follows ? dayOrNull(this.#next()) : first.by,
+      because: freeze(this.#words.facts.map(([fact]) => fact).filter((_, at) => (because >> at) & 1)),
+      sources: freeze([...new Set(sources)]),
+    });
   }
 
   /** @returns {Question} */
