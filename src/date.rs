@@ -61,11 +61,8 @@ impl Day {
     }
 
     fn iso(text: &str) -> Option<Day> {
-        let digits = |range| {
-            let part: &str = text.get(range)?;
-            part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
-        };
-        let (year, month, day): (u32, u32, u32) = (digits(0..4)?, digits(5..7)?, digits(8..10)?);
+        let number = |range| digits(text.get(range)?);
+        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
         let is_joined = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
         Day::new(year.try_into().ok()?, month, day).filter(|_| is_joined)
     }
@@ -192,6 +189,15 @@ impl Days {
     pub(crate) fn as_slice(&self) -> &[Day] {
         &self.0
     }
+}
+
+/// The number that nothing but digits are, and not too many.
+pub(crate) fn digits(text: &str) -> Option<u32> {
+    let mut number: u32 = 0;
+    for letter in text.chars() {
+        number = number.checked_mul(10)?.checked_add(letter.to_digit(10)?)?;
+    }
+    (!text.is_empty()).then_some(number)
 }
 
 impl fmt::Display for Day {

@@ -3,6 +3,7 @@
 //! A calendar library would bring all of its calendars along, for a table of five days that the tests hold to it.
 
 use crate::Day;
+use crate::date::digits;
 use crate::error::{Error, ErrorKind};
 
 struct Era {
@@ -139,9 +140,8 @@ fn is_separator(char: char, unit: char) -> bool {
         || matches!(char, '.' | '/' | '-' | ',' | '・' | '、' | '。' | 'ー' | '‐' | '‑' | '–' | '—' | '―' | '−')
 }
 
-fn number(digits: &str) -> Option<u32> {
-    let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok())?
+fn number(text: &str) -> Option<u32> {
+    digits(text).filter(|_| text.len() <= 4)
 }
 
 #[cfg(test)]

@@ -40,9 +40,18 @@ impl Flat<'_> {
     }
 
     fn number(&mut self) -> i64 {
-        let (number, rest) = self.0.split_once(';').unwrap_or_default();
-        self.0 = rest;
-        number.parse().unwrap_or_default()
+        let mut letters = self.0.chars();
+        let mut sign = 1;
+        let mut number: i64 = 0;
+        for letter in letters.by_ref() {
+            match letter.to_digit(10) {
+                Some(digit) => number = number.saturating_mul(10).saturating_add(digit.into()),
+                None if letter == '-' => sign = -1,
+                None => break,
+            }
+        }
+        self.0 = letters.as_str();
+        number * sign
     }
 
     /// A text, whose length is counted as JavaScript counts.
