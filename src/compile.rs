@@ -191,21 +191,22 @@ impl<'a> Compiler<'a> {
         if !condition.any.is_empty() {
             let mut any = Region::default();
             for part in &condition.any {
-                any = any.or(&self.region(part)?, &self.effort)?;
+                any = any.or(&self.region(part)?, &self.effort);
             }
-            whole = whole.and(&any, &self.effort)?;
+            whole = whole.and(&any, &self.effort);
         }
         for part in &condition.all {
-            whole = whole.and(&self.region(part)?, &self.effort)?;
+            whole = whole.and(&self.region(part)?, &self.effort);
         }
         if let Some(part) = &condition.not {
-            whole = whole.minus(&self.region(part)?, &self.effort)?;
+            whole = whole.minus(&self.region(part)?, &self.effort);
         }
         for name in &condition.is {
             let defined = self.definitions.iter().find(|(defined, _)| defined == name);
             let (_, region) = defined.ok_or_else(|| invalid(format!("`{name}` is not defined before it is used")))?;
-            whole = whole.and(region, &self.effort)?;
+            whole = whole.and(region, &self.effort);
         }
+        self.effort.check()?;
         if whole.is_empty() {
             return Err(invalid("the condition can never hold"));
         }
@@ -229,10 +230,10 @@ impl<'a> Compiler<'a> {
     }
 
     /// The part of a region up to a day, and the part after it.
-    pub(crate) fn split(&self, region: &Region, last: Day) -> Result<(Region, Region), Error> {
+    pub(crate) fn split(&self, region: &Region, last: Day) -> (Region, Region) {
         let until = mask(self.cuts.of(Variable::AsOf).0.partition_point(|cut| *cut <= last) + 1);
         let of = |classes| region.and(&Region::from(self.space.with(Variable::AsOf, classes)), &self.effort);
-        Ok((of(until)?, of(!until)?))
+        (of(until), of(!until))
     }
 
     /// The first and the last day of a span.

@@ -89,16 +89,34 @@ impl Cube {
 
 /// How often boxes were compared with each other. A condition of few words can take ages to work out, and what counts
 /// steps refuses the same file everywhere, on a slow machine as on a fast one.
+///
+/// From then on there is nothing in any region, and [`Effort::check`] says why.
 #[derive(Default)]
-pub(crate) struct Effort(Cell<usize>);
+pub(crate) struct Effort {
+    steps: Cell<usize>,
+    mistake: Cell<Option<Error>>,
+}
 
 impl Effort {
-    fn spend(&self, steps: usize) -> Result<(), Error> {
-        self.0.set(self.0.get().saturating_add(steps));
-        if self.0.get() > MOST_STEPS {
-            return Err(invalid("the conditions up to this one are too intricate: write them more simply"));
+    /// Whether to go on.
+    fn spend(&self, steps: usize) -> bool {
+        let before = self.steps.get();
+        self.steps.set(before.saturating_add(steps));
+        if before <= MOST_STEPS && self.steps.get() > MOST_STEPS {
+            self.refuse(invalid("the conditions up to this one are too intricate: write them more simply"));
         }
-        Ok(())
+        self.steps.get() <= MOST_STEPS
+    }
+
+    fn refuse(&self, mistake: Error) {
+        self.steps.set(usize::MAX);
+        self.mistake.set(Some(mistake));
+    }
+
+    /// # Errors
+    /// `invalid-profile` if what was worked out up to now is too much.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.mistake.take().map_or(Ok(()), Err)
     }
 }
 
@@ -123,68 +141,72 @@ impl Region {
         self.cubes.is_empty()
     }
 
-    /// Adds boxes to those there are.
-    fn extend(&mut self, cubes: &[Cube], effort: &Effort) -> Result<(), Error> {
-        for cube in cubes {
-            effort.spend(self.cubes.len() + 1)?;
-            if !cube.is_empty() && !self.cubes.iter().any(|mine| mine.covers(cube)) {
-                self.cubes.retain(|mine| !cube.covers(mine));
-                self.cubes.push(*cube);
+    /// Adds a box to those there are.
+    fn add(&mut self, cube: Cube, effort: &Effort) {
+        if !effort.spend(self.cubes.len() + 1) {
+            self.cubes.clear();
+        } else if !cube.is_empty() && !self.cubes.iter().any(|mine| mine.covers(&cube)) {
+            self.cubes.retain(|mine| !cube.covers(mine));
+            self.cubes.push(cube);
+            if self.cubes.len() > MOST_CUBES {
+                effort.refuse(invalid(format!(
+                    "a condition splits into more than {MOST_CUBES} cases: write it as several rules"
+                )));
             }
         }
-        if self.cubes.len() > MOST_CUBES {
-            return Err(invalid(format!(
-                "a condition splits into more than {MOST_CUBES} cases: write it as several rules"
-            )));
-        }
-        Ok(())
     }
 
-    pub(crate) fn or(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
+    pub(crate) fn or(&self, other: &Region, effort: &Effort) -> Region {
         let mut whole = self.clone();
-        whole.extend(&other.cubes, effort)?;
-        Ok(whole)
+        for cube in &other.cubes {
+            whole.add(*cube, effort);
+        }
+        whole
     }
 
-    pub(crate) fn and(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
+    pub(crate) fn and(&self, other: &Region, effort: &Effort) -> Region {
         let mut common = Region::default();
         for mine in &self.cubes {
             for theirs in &other.cubes {
-                common.extend(&[mine.and(theirs)], effort)?;
+                common.add(mine.and(theirs), effort);
             }
         }
-        Ok(common)
+        common
     }
 
     /// What lies here but not in `other`.
-    pub(crate) fn minus(&self, other: &Region, effort: &Effort) -> Result<Region, Error> {
+    pub(crate) fn minus(&self, other: &Region, effort: &Effort) -> Region {
         let mut rest = self.clone();
         for cube in &other.cubes {
             let mut left = Region::default();
             for mine in &rest.cubes {
-                effort.spend(VARIABLES)?;
-                left.extend(&mine.minus(cube), effort)?;
+                effort.spend(VARIABLES);
+                for part in mine.minus(cube) {
+                    left.add(part, effort);
+                }
             }
             rest = left;
         }
-        Ok(rest)
+        rest
     }
 
     /// The same set as all its largest boxes, so that the box with the fewest constraints on a situation names the
     /// smallest set of facts that puts it here.
-    pub(crate) fn primes(self, effort: &Effort) -> Result<Region, Error> {
+    pub(crate) fn primes(self, effort: &Effort) -> Region {
         let mut region = self;
-        while let Some(larger) = region.consensus(effort)? {
-            region.extend(&[larger], effort)?;
+        while let Some(larger) = region.consensus(effort) {
+            region.add(larger, effort);
         }
-        Ok(region)
+        region
     }
 
     /// A box inside the region that none of its boxes covers: two boxes joined along one variable.
-    fn consensus(&self, effort: &Effort) -> Result<Option<Cube>, Error> {
+    fn consensus(&self, effort: &Effort) -> Option<Cube> {
         for (index, one) in self.cubes.iter().enumerate() {
             for other in self.cubes.iter().skip(index + 1) {
-                effort.spend(VARIABLES)?;
+                if !effort.spend(VARIABLES) {
+                    return None;
+                }
                 let common = one.and(other);
                 let apart = common.allowed.iter().filter(|classes| **classes == 0).count();
                 for variable in Variable::ALL {
@@ -193,14 +215,14 @@ impl Region {
                         continue;
                     }
                     let consensus = common.widened(*variable, one.allowed(*variable) | other.allowed(*variable));
-                    effort.spend(self.cubes.len())?;
+                    effort.spend(self.cubes.len());
                     if !self.cubes.iter().any(|mine| mine.covers(&consensus)) {
-                        return Ok(Some(consensus));
+                        return Some(consensus);
                     }
                 }
             }
         }
-        Ok(None)
+        None
     }
 }
 

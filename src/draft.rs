@@ -40,7 +40,7 @@ impl Compiler<'_> {
             let at = |error: Error, profile: &Profile| error.at(topic).at("topics").at(&profile.id);
             let arises = self.region(&concern.arises).map_err(|error| at(error, self.national))?;
             match self.insurer {
-                None => drafts.push(ask(Layer::National, *topic, arises.primes(&self.effort)?, &concern.sources, None)),
+                None => drafts.push(ask(Layer::National, *topic, arises.primes(&self.effort), &concern.sources, None)),
                 Some(insurer) => {
                     let stance = stances(insurer).and_then(|stances| stances.get(topic));
                     let answered = stance.map(|stance| self.stance(*topic, number, stance, &arises, drafts));
@@ -54,7 +54,7 @@ impl Compiler<'_> {
                 return Err(invalid("this is not a topic that insurers answer").at(topic).at("topics").at(&insurer.id));
             }
         }
-        Ok(answers)
+        self.effort.check().map(|()| answers)
     }
 
     fn stance(
@@ -66,18 +66,19 @@ impl Compiler<'_> {
         drafts: &mut Vec<Draft>,
     ) -> Result<Region, Error> {
         let answered = stance.answers.as_ref().map_or(Ok(Region::default()), |when| self.region(when))?;
-        let mut open = arises.minus(&answered, &self.effort)?;
+        let mut open = arises.minus(&answered, &self.effort);
         for silence in &stance.silent {
             let region = self.region(&silence.when)?;
             self.check_sources(&silence.sources)?;
-            let asked = arises.and(&region, &self.effort)?.primes(&self.effort)?;
+            let asked = arises.and(&region, &self.effort).primes(&self.effort);
             drafts.push(ask(Layer::Insurer, topic, asked, &silence.sources, Some(number)));
-            open = open.minus(&region, &self.effort)?;
+            open = open.minus(&region, &self.effort);
         }
-        let mut unsaid = answered.and(arises, &self.effort)?;
+        let mut unsaid = answered.and(arises, &self.effort);
         for rule in self.insurer.iter().flat_map(|insurer| &insurer.rules).filter(|rule| rule.topic == topic) {
-            unsaid = unsaid.minus(&self.region(&rule.when)?, &self.effort)?;
+            unsaid = unsaid.minus(&self.region(&rule.when)?, &self.effort);
         }
+        self.effort.check()?;
         if let Some(cube) = unsaid.cubes().first() {
             return Err(invalid(format!("answered, but no rule says anything where {}", self.describe(cube))));
         }
@@ -96,7 +97,7 @@ impl Compiler<'_> {
         drafts: &mut Vec<Draft>,
     ) -> Result<(), Error> {
         self.check(profile, rule)?;
-        let region = self.region(&rule.when)?.primes(&self.effort)?;
+        let region = self.region(&rule.when)?.primes(&self.effort);
         let unless_answered = match (layer, &self.national.topics) {
             (Layer::National, Topics::Concerns(concerns)) => {
                 concerns.iter().position(|(topic, _)| *topic == rule.topic)
@@ -118,7 +119,7 @@ impl Compiler<'_> {
 
         let mut now = region;
         if let Some(opens) = self.opening(rule)? {
-            let (before, after) = self.split(&now, opens.plus_days(-1))?;
+            let (before, after) = self.split(&now, opens.plus_days(-1));
             let statement = Statement {
                 guidance: Guidance::AwaitApplication,
                 args: vec![(Argument::From, Known::Day(opens))],
@@ -129,7 +130,7 @@ impl Compiler<'_> {
             now = after;
         }
         if let Some(end) = self.wait_end(profile, rule)? {
-            let (before, after) = self.split(&now, end)?;
+            let (before, after) = self.split(&now, end);
             drafts.push(ask(layer, rule.topic, after, &rule.sources, unless_answered));
             now = before;
         }
@@ -137,7 +138,7 @@ impl Compiler<'_> {
             drafts.push(ask(layer, rule.topic, now.clone(), &rule.sources, unless_answered));
         }
         drafts.push(Draft { statement, region: now, unless_answered });
-        Ok(())
+        self.effort.check()
     }
 
     fn check(&self, profile: &Profile, rule: &Rule) -> Result<(), Error> {

@@ -154,7 +154,7 @@ fn conditions_are_compiled_to_what_they_say() {
                 defined.push((definition.name.clone(), set));
             }
             for rule in &profile.rules {
-                let region = files.region(&rule.when).unwrap().primes(&crate::cube::Effort::default()).unwrap();
+                let region = files.region(&rule.when).unwrap().primes(&crate::cube::Effort::default());
                 let compiled = world.diagrams.of_cubes(region.cubes());
                 assert_eq!(world.condition(&files, &rule.when, &defined).unwrap(), compiled, "{}", rule.guidance);
             }
