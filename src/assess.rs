@@ -136,14 +136,16 @@ impl Rulebook {
     /// `inconsistent` as in [`Rulebook::assess`].
     pub fn guidance(&self, facts: &Facts) -> Result<Vec<Item>, Error> {
         let (_, certain) = self.settle(facts)?;
-        let found = certain.sayings.iter().map(|saying| self.finding(saying, facts, &certain));
+        let told = facts.told();
+        let found = certain.sayings.iter().map(|saying| self.finding(saying, told, &certain));
         Ok(found.filter_map(|item| self.item(&item, facts)).collect())
     }
 
     /// What can be said of these facts, in numbers.
     pub(crate) fn find(&self, facts: &Facts) -> Result<Findings, Error> {
         let (completions, certain) = self.settle(facts)?;
-        let items: Vec<Finding> = certain.sayings.iter().map(|saying| self.finding(saying, facts, &certain)).collect();
+        let told = facts.told();
+        let items: Vec<Finding> = certain.sayings.iter().map(|saying| self.finding(saying, told, &certain)).collect();
         let is_said = |guidance: Guidance| {
             let mut said = certain.sayings.iter().filter_map(|saying| self.statements.get(saying));
             said.any(|statement| statement.guidance == guidance)
@@ -184,7 +186,7 @@ impl Rulebook {
 
     /// Why and by which rules something is said. Where different answers to what is unknown lead to it by different
     /// rules, it is by all of them.
-    fn finding(&self, saying: usize, facts: &Facts, certain: &Certain) -> Finding {
+    fn finding(&self, saying: usize, told: FactSet, certain: &Certain) -> Finding {
         let mut because = FactSet::default();
         let mut said_by = Vec::new();
         for held in &certain.held {
@@ -197,7 +199,7 @@ impl Rulebook {
                 }
             }
         }
-        Finding { because: because.iter().filter(|fact| facts.get(*fact).is_some()).collect(), said_by }
+        Finding { because: because.intersection(told), said_by }
     }
 
     /// A finding in words.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::plain::Plain;
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, position};
+use crate::vocabulary::{Card, Certificate, Fact, FactSet, Notice, OldCard, Role, position};
 use crate::{Day, conflict};
 
 /// The day from which no 健康保険証 is issued any more, and 資格確認書 are (N-01, N-03).
@@ -212,6 +212,11 @@ impl Facts {
             Fact::RatioChanged => self.ratio_changed.map(Value::Truth),
             Fact::Overseas => self.overseas.map(Value::Truth),
         }
+    }
+
+    /// The facts that are told.
+    pub(crate) fn told(&self) -> FactSet {
+        Fact::ALL.iter().copied().filter(|fact| self.get(*fact).is_some()).collect()
     }
 
     /// Whether what is told can hold together.

@@ -139,6 +139,10 @@ impl FactSet {
         FactSet(self.0 | other.0)
     }
 
+    pub(crate) fn intersection(self, other: FactSet) -> FactSet {
+        FactSet(self.0 & other.0)
+    }
+
     pub(crate) fn len(self) -> u32 {
         self.0.count_ones()
     }
