@@ -15,7 +15,6 @@ use std::time::Duration;
 pub(crate) use apart::APART;
 use browser::Page;
 use engines::{Driver, Engine};
-use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 use walks::Walk;
 
@@ -103,9 +102,10 @@ async fn walk_in(engine: Engine, part: &str, album: Option<&Path>, axe: &Arc<str
     };
     for (name, walk) in walks {
         let mut outcome = take(&driver, walk, axe, album).await;
-        if is_stuck(&outcome) {
-            // Now and then WebKit answers its driver no more; whether it was the browser, another one shows.
-            step(&format!("{}: stuck, and taken once more", named(name)));
+        if let Err(error) = &outcome {
+            // Now and then a browser answers its driver no more, or loses a click; what is wrong with the page, another
+            // one shows as well.
+            step(&format!("{}, taken once more: {error}", named(name)));
             match Driver::start(engine).await {
                 Ok(another) => driver = another,
                 Err(error) => return count(tally, engine.name(), Err(error)),
@@ -127,10 +127,6 @@ async fn take(driver: &Driver, walk: Walk, axe: &Arc<str>, album: Option<&Path>)
         outcome?
     };
     timeout(PATIENCE + 2 * CLOSING, outcome).await?
-}
-
-fn is_stuck(outcome: &Outcome) -> bool {
-    outcome.as_ref().is_err_and(|error| error.is::<Elapsed>())
 }
 
 fn count(tally: &Mutex<&mut Tally>, name: &str, outcome: Outcome) {

@@ -4,7 +4,8 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   const original = WebAssembly[name];
   WebAssembly[name] = async (...given) => {
     const made = await original.apply(WebAssembly, given);
-    globalThis.memory = (made.instance ?? made).exports.memory;
+    const { exports } = made.instance ?? made;
+    globalThis.memory = Object.values(exports).find((one) => one instanceof WebAssembly.Memory);
     return made;
   };
 }
