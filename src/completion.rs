@@ -158,3 +158,60 @@ fn turning_points<T: PartialEq>(from: (Day, &T), to: (Day, &T), probe: &impl Fn(
     turning_points(from, (middle, &view), probe, days);
     turning_points((middle, &view), to, probe, days);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+    use crate::vocabulary::Certificate;
+
+    /// What is found from days near by is what is found by searching all days, and the search is short.
+    #[test]
+    fn stretches_begin_where_they_do_wherever_they_are_looked_for() {
+        let day = |text| Day::from_iso(text).unwrap();
+        let mut cuts = Cuts::default();
+        for (date, cut) in [(Variable::EnrolledOn, "2024-12-02"), (Variable::EndedOn, "2025-08-01")] {
+            cuts.insert(date, day(cut));
+        }
+        let told = Facts {
+            enrolled_on: Some(day("2010-04-01")),
+            card: Some(Card::Registered),
+            smartphone: Some(true),
+            ratio_changed: Some(true),
+            certificate: Some(Certificate::Held),
+            ..Facts::on(day("2026-11-30"))
+        };
+        let dated = Facts {
+            ended_on: Some(day("2027-03-31")),
+            certificate_expires_on: Some(day("2026-12-31")),
+            card_certificate_expires_on: Some(day("2026-10-31")),
+            born_on: Some(day("1956-02-29")),
+            ..told
+        };
+        let searched = Cell::new((0, 0));
+        for facts in [told, dated, Facts { as_of: Day::MAX, ..dated }, Facts { as_of: Day::MIN, ..told }] {
+            for date in [
+                Fact::EnrolledOn,
+                Fact::EndedOn,
+                Fact::CertificateExpiresOn,
+                Fact::CardCertificateExpiresOn,
+                Fact::BornOn,
+            ] {
+                let tried = Cell::new(0);
+                let probe = |day| {
+                    tried.set(tried.get() + 1);
+                    let mut told = facts;
+                    told.set(date, Reply::Day(day));
+                    (Situation::of(&told, &cuts), conflict::conflicts(&told))
+                };
+                let found = representatives(&turns_near(date, &facts, &cuts), probe);
+                let near = tried.take();
+                assert_eq!(found, representatives(&[], probe), "{date} {facts:?}");
+                searched.set((searched.get().0 + near, searched.get().1 + tried.get()));
+            }
+        }
+        let (near, everywhere) = searched.get();
+        assert!(2 * near < everywhere, "{near} of {everywhere}");
+    }
+}

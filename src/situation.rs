@@ -392,3 +392,24 @@ fn yes(told: Option<bool>) -> u8 {
 fn unstated_or(told: Option<bool>) -> u8 {
     told.map_or(0, |truth| u8::from(truth) + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_reached_on_the_birthday_and_not_before() {
+        let day = |text| Day::from_iso(text).unwrap();
+        for born in ["1951-11-21", "1952-02-28", "1952-02-29", "1952-03-01", "2000-12-31", "9930-01-01"].map(day) {
+            for years in [1, 70, 75] {
+                let birthday = born.birthday(years.into());
+                for later in -800..800 {
+                    let day = birthday.plus_days(later);
+                    assert_eq!(is_aged(born, years, day), day >= birthday, "{born} {years} {day}");
+                }
+            }
+        }
+        // Reckoning stops there, so nobody grows older.
+        assert!(is_aged(day("9999-06-01"), 75, Day::MAX) && !is_aged(day("9999-06-01"), 75, day("9999-12-30")));
+    }
+}
