@@ -34,8 +34,8 @@ const results = {
   date: new Date().toISOString().slice(0, 10),
   engines: measured.map(({ name, nanos, bytes, cold }) => ({ name, nanos, bytes, coldMillis: median(cold) })),
   manyBytes: await size({
-    entry: 'export * from "../target/bench/engine/many/shikaku_navi.js";',
-    files: ["../target/bench/engine/many/shikaku_navi_bg.wasm"],
+    entry: 'export * from "../target/bench/many/shikaku_navi.js";',
+    files: ["../target/bench/many/shikaku_navi_bg.wasm"],
   }),
   wasm: node("wasm.js"),
   native: JSON.parse(readFileSync(new URL("../target/bench/native.json", HERE), "utf8")),

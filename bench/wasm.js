@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 
 const ENGINE = new URL("../target/bench/engine/", import.meta.url);
+const MANY = new URL("../target/bench/many/", import.meta.url);
 const RULES = new URL("../www/rules/", import.meta.url);
 const TIMES = 7;
 const MEMBERS = 1 << 17;
@@ -11,10 +12,8 @@ const UNTOLD = -(2 ** 31);
 const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
 const engine = await import(new URL("engine.js", ENGINE));
 await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
-const many = await import(new URL("many/shikaku_navi.js", ENGINE));
-many.bind(
-  (await WebAssembly.instantiate(readFileSync(new URL("many/shikaku_navi_bg.wasm", ENGINE)), many.imports)).instance,
-);
+const many = await import(new URL("shikaku_navi.js", MANY));
+many.bind((await WebAssembly.instantiate(readFileSync(new URL("shikaku_navi_bg.wasm", MANY)), many.imports)).instance);
 
 /** Numbers that look random and are the same each time (mulberry32). */
 let state = 1;

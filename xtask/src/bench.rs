@@ -12,7 +12,7 @@ pub(crate) fn run_all() -> Outcome {
     setup::node_tools()?.ok_or("Node 20 or newer with npm is needed: see https://nodejs.org")?;
     setup::packages_of(&bench)?;
     let folder = made.join("engine");
-    for (engine, to) in [(engine::as_wasm(true)?, folder.clone()), (engine::for_many()?, folder.join("many"))] {
+    for (engine, to) in [(engine::as_wasm(true)?, folder.clone()), (engine::for_many()?, made.join("many"))] {
         std::fs::create_dir_all(&to)?;
         for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
             std::fs::copy(engine.join(file), to.join(file))?;
