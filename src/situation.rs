@@ -157,12 +157,11 @@ impl Cuts {
 
     /// The class of a day.
     pub(crate) fn class(&self, date: Variable, day: Day) -> u8 {
-        let (cuts, untold) = self.of(date);
-        let mut class = untold;
-        for cut in cuts {
-            class += usize::from(*cut <= day);
+        match date {
+            Variable::AsOf => class_in(&self.as_of, 0, day),
+            Variable::EnrolledOn => class_in(&self.enrolled_on, 0, day),
+            _ => class_in(&self.ended_on, 1, day),
         }
-        u8::try_from(class).unwrap_or(u8::MAX)
     }
 
     /// A class of a date in words.
@@ -189,6 +188,15 @@ impl Cuts {
             <[_]>::len,
         )
     }
+}
+
+/// The class of a day between some cuts, counted from `first`.
+fn class_in(cuts: &Days, first: u8, day: Day) -> u8 {
+    let mut class = first;
+    for cut in cuts.as_slice() {
+        class = class.saturating_add(u8::from(*cut <= day));
+    }
+    class
 }
 
 /// The class of every variable, for facts whose core facts are all known.
@@ -226,9 +234,9 @@ impl Situation {
             certificate_term(facts) as u8,
             age(facts) as u8,
             yes(facts.overseas),
-            cuts.class(Variable::AsOf, facts.as_of),
-            cuts.class(Variable::EnrolledOn, enrolled_on),
-            facts.ended_on.map_or(0, |day| cuts.class(Variable::EndedOn, day)),
+            class_in(&cuts.as_of, 0, facts.as_of),
+            class_in(&cuts.enrolled_on, 0, enrolled_on),
+            facts.ended_on.map_or(0, |day| class_in(&cuts.ended_on, 1, day)),
         ];
         Some(Situation { classes })
     }
