@@ -68,13 +68,14 @@ pub(crate) struct Held {
 impl Rulebook {
     /// What all completions agree on, and what holds in each.
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
-        let held = completions.iter().filter_map(|facts| {
-            let situation = Situation::of(facts, &self.cuts)?;
-            let rows = self.holding(&situation);
-            let said = self.said(&rows);
-            Some(Held { facts: *facts, situation, rows, said })
-        });
-        let held: Vec<Held> = held.collect();
+        let mut held = Vec::new();
+        for facts in completions.iter() {
+            if let Some(situation) = Situation::of(facts, &self.cuts) {
+                let rows = self.holding(&situation);
+                let said = self.said(&rows);
+                held.push(Held { facts: *facts, situation, rows, said });
+            }
+        }
         Certain { sayings: self.common(held.iter().map(|held| self.sayings_of(&held.rows))), held }
     }
 

@@ -151,54 +151,58 @@ impl Rulebook {
     /// if they leave less than either.
     fn alternatives_for(&self, facts: &Facts) -> Vec<Alternative> {
         let now = Way { changes: Vec::new(), through: Vec::new(), told: self.tell(facts) };
-        let single = self.ways_on(&now);
         let most = self.burden(&now.told);
         let mut least = most;
-        let mut ways: Vec<Way> = Vec::new();
+        let single = self.ways_on(&now);
+        let mut double = Vec::new();
         for first in &single {
             least = least.min(self.burden(&first.told));
+            double.append(&mut self.ways_on(first));
         }
-        let double = single.iter().flat_map(|first| self.ways_on(first)).filter(|way| self.burden(&way.told) < least);
-        let double: Vec<Way> = double.collect();
-        let simpler = single.into_iter().filter(|way| self.burden(&way.told) < most);
-        for way in simpler.chain(double) {
-            match ways.iter_mut().find(|other| other.told.facts == way.told.facts) {
-                None => ways.push(way),
-                Some(other) => other.through.extend(
-                    way.through.iter().filter(|step| !other.through.contains(step)).copied().collect::<Vec<_>>(),
-                ),
+        let mut ways: Vec<Way> = Vec::new();
+        for (found, most) in [(single, most), (double, least)] {
+            for way in found {
+                if self.burden(&way.told) >= most {
+                    continue;
+                }
+                match ways.iter_mut().find(|other| other.told.facts == way.told.facts) {
+                    None => ways.push(way),
+                    Some(other) => {
+                        for step in way.through {
+                            if !other.through.contains(&step) {
+                                other.through.push(step);
+                            }
+                        }
+                    }
+                }
             }
         }
-        ways.into_iter()
-            .map(|way| Alternative {
-                starts: self.only(&way.told, &now.told),
-                ends: self.only(&now.told, &way.told),
-                changes: way.changes,
-                through: way.through,
-            })
-            .collect()
+        let mut alternatives = Vec::new();
+        for way in ways {
+            let (starts, ends) = (self.only(&way.told, &now.told), self.only(&now.told, &way.told));
+            alternatives.push(Alternative { changes: way.changes, through: way.through, starts, ends });
+        }
+        alternatives
     }
 
     /// Where one more outcome of what is said leads, each to an answer that was not told yet.
     fn ways_on(&self, from: &Way) -> Vec<Way> {
         let said: GuidanceSet = self.guidance_of(&from.told).collect();
-        let open = self.outcomes.iter().filter(|outcome| said.contains(outcome.of));
-        open.filter_map(|outcome| {
-            let facts = from.told.facts.after(outcome)?;
-            let to = facts.get(outcome.fact)?;
-            let fresh = from.told.facts.get(outcome.fact) != Some(to)
-                && !from.changes.iter().any(|change| change.fact == outcome.fact);
-            let way = || {
-                let change = Answer { fact: outcome.fact, to };
-                Way {
-                    changes: from.changes.iter().copied().chain([change]).collect(),
-                    through: from.through.iter().copied().chain([outcome.of]).collect(),
-                    told: self.tell(&facts),
-                }
-            };
-            fresh.then(way)
-        })
-        .collect()
+        let mut ways = Vec::new();
+        for outcome in &self.outcomes {
+            let open = said.contains(outcome.of) && !from.changes.iter().any(|change| change.fact == outcome.fact);
+            if open
+                && let Some(facts) = from.told.facts.after(outcome)
+                && let Some(to) = facts.get(outcome.fact)
+                && from.told.facts.get(outcome.fact) != Some(to)
+            {
+                let (mut changes, mut through) = (from.changes.clone(), from.through.clone());
+                changes.push(Answer { fact: outcome.fact, to });
+                through.push(outcome.of);
+                ways.push(Way { changes, through, told: self.tell(&facts) });
+            }
+        }
+        ways
     }
 
     fn guidance_of<'a>(&'a self, told: &'a Told) -> impl Iterator<Item = Guidance> + 'a {
@@ -219,9 +223,16 @@ impl Rulebook {
             mine.remove(&other.sayings);
             theirs.remove(&one.sayings);
         }
-        let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
-        let only = mine.iter().filter(|my| !is_theirs(*my)).filter_map(|my| self.statements.get(my));
-        only.map(|statement| statement.guidance).collect()
+        let mut only = Vec::new();
+        for my in &mine {
+            let is_theirs = theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
+            if let Some(statement) = self.statements.get(my)
+                && !is_theirs
+            {
+                only.push(statement.guidance);
+            }
+        }
+        only
     }
 }
 
