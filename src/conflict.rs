@@ -35,29 +35,28 @@ pub(crate) fn conflicts(facts: &Facts) -> u32 {
     let is_expired = matches!(facts.card, Some(Card::CertificateExpired | Card::Expired));
     let has_no_notice = matches!(facts.notice, Some(Notice::NotReceived | Notice::Undistributed));
     let is_aged = |years, day| facts.born_on.map(|born| is_aged(born, years, day));
-    let found = [
-        before(facts.ended_on, facts.enrolled_on),
-        before(facts.enrolled_on, facts.born_on),
-        before(facts.ended_on, facts.born_on),
-        before(Some(facts.as_of), facts.born_on),
-        facts.enrolled_on.is_some_and(|day| is_aged(75, day) == Some(true)),
-        facts.ratio_changed == Some(true) && is_aged(70, facts.as_of) == Some(false),
-        had_old_card && facts.enrolled_on.is_some_and(|day| day >= CARDS_END),
-        had_old_card && facts.born_on.is_some_and(|day| day >= CARDS_END),
-        before(facts.certificate_expires_on, facts.born_on),
-        facts.portal_login == Some(true) && rules_out_portal(facts),
-        facts.card == Some(Card::None) && facts.card_certificate_expires_on.is_some(),
-        is_expired && facts.card_certificate_expires_on.is_some_and(|expiry| expiry >= facts.as_of),
-        !has_certificate(facts) && facts.certificate_expires_on.is_some(),
-        has_certificate(facts) && facts.as_of < CARDS_END,
-        before(facts.certificate_expires_on, Some(CARDS_END)),
-        before(facts.certificate_expires_on, facts.enrolled_on),
-        facts.notice_mismatch == Some(true) && has_no_notice,
-    ];
-    let mut bits = 0;
-    for (conflict, holds) in found.iter().enumerate() {
-        bits |= u32::from(*holds) << conflict;
-    }
+    let (mut bits, mut bit) = (0, 1);
+    let mut next = |holds: bool| {
+        bits |= if holds { bit } else { 0 };
+        bit <<= 1;
+    };
+    next(before(facts.ended_on, facts.enrolled_on));
+    next(before(facts.enrolled_on, facts.born_on));
+    next(before(facts.ended_on, facts.born_on));
+    next(before(Some(facts.as_of), facts.born_on));
+    next(facts.enrolled_on.is_some_and(|day| is_aged(75, day) == Some(true)));
+    next(facts.ratio_changed == Some(true) && is_aged(70, facts.as_of) == Some(false));
+    next(had_old_card && facts.enrolled_on.is_some_and(|day| day >= CARDS_END));
+    next(had_old_card && facts.born_on.is_some_and(|day| day >= CARDS_END));
+    next(before(facts.certificate_expires_on, facts.born_on));
+    next(facts.portal_login == Some(true) && rules_out_portal(facts));
+    next(facts.card == Some(Card::None) && facts.card_certificate_expires_on.is_some());
+    next(is_expired && facts.card_certificate_expires_on.is_some_and(|expiry| expiry >= facts.as_of));
+    next(!has_certificate(facts) && facts.certificate_expires_on.is_some());
+    next(has_certificate(facts) && facts.as_of < CARDS_END);
+    next(before(facts.certificate_expires_on, Some(CARDS_END)));
+    next(before(facts.certificate_expires_on, facts.enrolled_on));
+    next(facts.notice_mismatch == Some(true) && has_no_notice);
     bits
 }
 
