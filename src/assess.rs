@@ -145,13 +145,14 @@ impl Rulebook {
     pub(crate) fn find(&self, facts: &Facts) -> Result<Findings, Error> {
         let (completions, certain) = self.settle(facts)?;
         let told = facts.told();
-        let items: Vec<Finding> = certain.sayings.iter().map(|saying| self.finding(saying, told, &certain)).collect();
-        let is_said = |guidance: Guidance| {
-            let mut said = certain.sayings.iter().filter_map(|saying| self.statements.get(saying));
-            said.any(|statement| statement.guidance == guidance)
-        };
+        let mut said = GuidanceSet::default();
+        let mut items = Vec::new();
+        for saying in &certain.sayings {
+            items.push(self.finding(saying, told, &certain));
+            said.extend(self.statements.get(saying).map(|statement| statement.guidance));
+        }
         Ok(Findings {
-            lines: self.lines_on(facts.as_of, is_said),
+            lines: self.lines_on(facts.as_of, &said),
             items,
             question: self.question(facts, &completions),
             changes: self.changes(facts, &certain),
@@ -226,7 +227,7 @@ impl Rulebook {
     /// Whom to call on a day, given the guidance.
     #[must_use]
     pub fn contacts(&self, day: Day, guidance: &[Item]) -> Vec<ContactLine> {
-        self.lines_in_words(&self.lines_on(day, |id| guidance.iter().any(|item| item.id == id)))
+        self.lines_in_words(&self.lines_on(day, &guidance.iter().map(|item| item.id).collect()))
     }
 
     fn lines_in_words(&self, lines: &[(usize, bool)]) -> Vec<ContactLine> {
@@ -238,12 +239,15 @@ impl Rulebook {
     }
 
     /// The lines that go with what is said, and whether each is open.
-    fn lines_on(&self, day: Day, is_said: impl Fn(Guidance) -> bool) -> Vec<(usize, bool)> {
-        let lines = self.lines.iter().enumerate().filter(|(_, line)| {
+    fn lines_on(&self, day: Day, said: &GuidanceSet) -> Vec<(usize, bool)> {
+        let mut lines = Vec::new();
+        for (number, line) in self.lines.iter().enumerate() {
             let with = &line.contact.with;
-            with.is_empty() || with.iter().any(|guidance| is_said(*guidance))
-        });
-        lines.map(|(number, line)| (number, line.contact.is_open(day, line.from, line.to))).collect()
+            if with.is_empty() || with.iter().any(|guidance| said.contains(*guidance)) {
+                lines.push((number, line.contact.is_open(day, line.from, line.to)));
+            }
+        }
+        lines
     }
 
     /// Why what is said of a day may be fit to be used only with care.
@@ -303,8 +307,13 @@ impl Row {
 
 /// The variables of which a box rules out the default.
 pub(crate) fn reasons(cube: &Cube, space: &Space) -> Vec<Variable> {
-    let rules_out = |variable: &Variable| default_class(*variable).is_none_or(|class| !cube.allows(*variable, class));
-    cube.constrained(space).filter(rules_out).collect()
+    let mut reasons = Vec::new();
+    for variable in cube.constrained(space) {
+        if default_class(variable).is_none_or(|class| !cube.allows(variable, class)) {
+            reasons.push(variable);
+        }
+    }
+    reasons
 }
 
 /// The class of a variable when its facts are not told; `None` where nothing is known then.

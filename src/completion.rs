@@ -64,7 +64,11 @@ impl Completions {
 
     /// What something makes of each possible answer, in the order of the grid.
     pub(crate) fn views<T>(&self, view: impl Fn(&Facts) -> T) -> Vec<Option<T>> {
-        self.grid.iter().map(|facts| facts.as_ref().map(&view)).collect()
+        let mut views = Vec::new();
+        for facts in &self.grid {
+            views.push(facts.as_ref().map(&view));
+        }
+        views
     }
 }
 
@@ -92,7 +96,7 @@ fn turns_near(date: Fact, facts: &Facts, cuts: &Cuts) -> Vec<Day> {
     let day = facts.as_of;
     let (born, enrolled, ended) = (facts.born_on, facts.enrolled_on, facts.ended_on);
     let certificate = facts.certificate_expires_on;
-    let (always, told) = match date {
+    let (mut near, told) = match date {
         Fact::EnrolledOn => (
             vec![next(day), day.plus_days(-NEW_DAYS), CARDS_END],
             [ended.map(next), born, born.map(|born| born.birthday(75)), certificate.map(next)],
@@ -120,7 +124,11 @@ fn turns_near(date: Fact, facts: &Facts, cuts: &Cuts) -> Vec<Day> {
         Fact::EndedOn => cuts.of(Variable::EndedOn).0,
         _ => &[],
     };
-    always.into_iter().chain(told.into_iter().flatten()).chain(cuts.iter().copied()).collect()
+    for day in told.into_iter().flatten() {
+        near.push(day);
+    }
+    near.extend_from_slice(cuts);
+    near
 }
 
 /// One day of each stretch over which `probe` stays the same, from the first day there is to the last. It is quicker the

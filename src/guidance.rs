@@ -229,14 +229,20 @@ impl GuidanceSet {
     }
 }
 
-impl FromIterator<Guidance> for GuidanceSet {
-    fn from_iter<I: IntoIterator<Item = Guidance>>(all: I) -> GuidanceSet {
-        let mut set = GuidanceSet::default();
-        for guidance in all {
-            if let Some(word) = set.0.get_mut(guidance as usize / 32) {
+impl Extend<Guidance> for GuidanceSet {
+    fn extend<I: IntoIterator<Item = Guidance>>(&mut self, more: I) {
+        for guidance in more {
+            if let Some(word) = self.0.get_mut(guidance as usize / 32) {
                 *word |= 1 << (guidance as u32 % 32);
             }
         }
+    }
+}
+
+impl FromIterator<Guidance> for GuidanceSet {
+    fn from_iter<I: IntoIterator<Item = Guidance>>(all: I) -> GuidanceSet {
+        let mut set = GuidanceSet::default();
+        set.extend(all);
         set
     }
 }

@@ -127,16 +127,16 @@ impl Rulebook {
             let here = self.alternatives_for(&held.facts);
             let both = match common {
                 None => here,
-                Some(mut ways) => {
-                    ways.retain_mut(|way| {
-                        let same = here.iter().find(|other| other.changes == way.changes);
-                        same.is_some_and(|same| {
+                Some(ways) => {
+                    let mut both = Vec::new();
+                    for mut way in ways {
+                        if let Some(same) = here.iter().find(|other| other.changes == way.changes) {
                             way.starts.retain(|id| same.starts.contains(id));
                             way.ends.retain(|id| same.ends.contains(id));
-                            true
-                        })
-                    });
-                    ways
+                            both.push(way);
+                        }
+                    }
+                    both
                 }
             };
             if both.is_empty() {

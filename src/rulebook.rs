@@ -125,40 +125,45 @@ impl Rulebook {
     pub(crate) fn compile(head: Head, drafts: &[Draft], answers: &[Region]) -> Rulebook {
         let mut rows = Vec::new();
         let mut add = |region: &Region, meaning| {
-            let boxes = region.cubes().iter();
-            rows.extend(boxes.map(|cube| Row { cube: *cube, meaning, reasons: reasons(cube, &head.space) }));
+            for cube in region.cubes() {
+                rows.push(Row { cube: *cube, meaning, reasons: reasons(cube, &head.space) });
+            }
         };
         let mut statements: Vec<Statement> = Vec::new();
-        for (guidance, layer) in
-            Guidance::ALL.iter().flat_map(|guidance| [(*guidance, Layer::Insurer), (*guidance, Layer::National)])
-        {
-            for draft in drafts.iter().filter(|draft| draft.statement.is(guidance, layer)) {
-                let number = statements.len();
-                let mut statement = draft.statement.clone();
-                let mut like = statements.iter().filter(|other| other.is_like(&statement));
-                statement.kind = like.next().map_or(number, |other| other.kind);
-                let mut same = statements.iter().filter(|other| other.is_same(&statement));
-                statement.saying = same.next().map_or(number, |other| other.saying);
-                statements.push(statement);
-                let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
-                add(&draft.region, meaning);
+        for guidance in Guidance::ALL {
+            for layer in [Layer::Insurer, Layer::National] {
+                for draft in drafts {
+                    if !draft.statement.is(*guidance, layer) {
+                        continue;
+                    }
+                    let number = statements.len();
+                    let mut statement = draft.statement.clone();
+                    let like = statements.iter().find(|other| other.is_like(&statement));
+                    statement.kind = like.map_or(number, |other| other.kind);
+                    let same = statements.iter().find(|other| other.is_same(&statement));
+                    statement.saying = same.map_or(number, |other| other.saying);
+                    statements.push(statement);
+                    let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
+                    add(&draft.region, meaning);
+                }
             }
         }
+        let mut guards = Vec::new();
         for (topic, region) in answers.iter().enumerate() {
             add(region, Meaning::Answered(topic));
         }
-        let guards = (0..answers.len()).map(|topic| Guard {
-            answered: select(&rows, |row| row.meaning == Meaning::Answered(topic)),
-            otherwise: select(
-                &rows,
-                |row| matches!(row.meaning, Meaning::Said { unless_answered, .. } if unless_answered == Some(topic)),
-            ),
-        });
-        let mut table = Table::new(rows.len(), guards.collect());
+        for topic in 0..answers.len() {
+            let is_answer = |row: &Row| row.meaning == Meaning::Answered(topic);
+            let is_otherwise = |row: &Row| matches!(row.meaning, Meaning::Said { unless_answered, .. } if unless_answered == Some(topic));
+            guards.push(Guard { answered: select(&rows, &is_answer), otherwise: select(&rows, &is_otherwise) });
+        }
+        let mut table = Table::new(rows.len(), guards);
         for variable in Variable::ALL {
-            let classes = 0..head.cuts.classes(*variable);
-            let allowed = classes.map(|class| select(&rows, |row| row.cube.allows(*variable, class)));
-            table.constrain(*variable as usize, &allowed.collect::<Vec<_>>());
+            let mut allowed = Vec::new();
+            for class in 0..head.cuts.classes(*variable) {
+                allowed.push(select(&rows, &|row| row.cube.allows(*variable, class)));
+            }
+            table.constrain(*variable as usize, &allowed);
         }
         let spoken = Spoken::of(&rows, &statements);
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
@@ -277,7 +282,7 @@ impl Statement {
     }
 }
 
-fn select(rows: &[Row], which: impl Fn(&Row) -> bool) -> Bits {
+fn select(rows: &[Row], which: &dyn Fn(&Row) -> bool) -> Bits {
     let mut bits = Bits::none(rows.len());
     for (number, row) in rows.iter().enumerate() {
         if which(row) {
