@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::certain::{ArgumentValue, Certain};
+use crate::certain::{ArgumentValue, Certain, Held};
 use crate::completion::Completions;
 use crate::conflict;
 use crate::cube::{Cube, Space};
@@ -145,12 +145,11 @@ impl Rulebook {
     pub(crate) fn find(&self, facts: &Facts) -> Result<Findings, Error> {
         let (completions, certain) = self.settle(facts)?;
         let told = facts.told();
-        let mut said = GuidanceSet::default();
         let mut items = Vec::new();
         for saying in &certain.sayings {
             items.push(self.finding(saying, told, &certain));
-            said.extend(self.statements.get(saying).map(|statement| statement.guidance));
         }
+        let said = self.guidance_of(&certain.sayings);
         Ok(Findings {
             lines: self.lines_on(facts.as_of, &said),
             items,
@@ -167,10 +166,7 @@ impl Rulebook {
     pub fn decide(&self, facts: &Facts) -> Result<GuidanceSet, Error> {
         match Situation::of(facts, &self.cuts) {
             Some(situation) => conflict::check(facts).map(|()| self.guidance_in(&situation)),
-            None => self.settle(facts).map(|(_, certain)| {
-                let said = certain.sayings.iter().filter_map(|saying| self.statements.get(saying));
-                said.map(|statement| statement.guidance).collect()
-            }),
+            None => self.settle(facts).map(|(_, certain)| self.guidance_of(&certain.sayings)),
         }
     }
 
@@ -193,14 +189,28 @@ impl Rulebook {
         for held in &certain.held {
             let is_it = |number: &usize| self.statements.get(*number).is_some_and(|other| other.saying == saying);
             if let Some(number) = held.said.iter().find(is_it) {
-                let reasons = self.rows_of(number, &held.rows).map(|row| row.because(&held.facts, &held.situation));
-                because = because.union(reasons.min_by_key(|facts| facts.len()).unwrap_or_default());
+                because = because.union(self.least_reason(number, held));
                 if !said_by.contains(&number) {
                     said_by.push(number);
                 }
             }
         }
         Finding { because: because.intersection(told), said_by }
+    }
+
+    /// The fewest facts that put a member into a box of a statement.
+    fn least_reason(&self, statement: usize, held: &Held) -> FactSet {
+        let mut least: Option<FactSet> = None;
+        let (first, rows) = self.rows_of(statement);
+        for (place, row) in rows.iter().enumerate() {
+            if held.rows.contains(first + place) {
+                let because = row.because(&held.facts, &held.situation);
+                if least.is_none_or(|least| because.len() < least.len()) {
+                    least = Some(because);
+                }
+            }
+        }
+        least.unwrap_or_default()
     }
 
     /// A finding in words.

@@ -68,24 +68,16 @@ pub(crate) struct Held {
 impl Rulebook {
     /// What all completions agree on, and what holds in each.
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
-        let mut held = Vec::new();
+        let (mut common, mut held) = (None, Vec::new());
         for facts in completions.iter() {
             if let Some(situation) = Situation::of(facts, &self.cuts) {
                 let rows = self.holding(&situation);
                 let said = self.said(&rows);
+                keep(&mut common, self.sayings_of(&rows));
                 held.push(Held { facts: *facts, situation, rows, said });
             }
         }
-        Certain { sayings: self.common(held.iter().map(|held| self.sayings_of(&held.rows))), held }
-    }
-
-    /// What is in all of some sets of sayings; nothing, if there are none.
-    fn common(&self, sets: impl Iterator<Item = Bits>) -> Bits {
-        let common = sets.reduce(|mut one, other| {
-            one.keep(&other);
-            one
-        });
-        common.unwrap_or_else(|| Bits::none(self.statements.len()))
+        Certain { sayings: common.unwrap_or_else(|| Bits::none(self.statements.len())), held }
     }
 
     /// What is said to a member whose core facts are known; nothing to any other.
@@ -128,7 +120,19 @@ impl Rulebook {
             return self.tell(&facts.outdated()).sayings;
         }
         let completions = Completions::of(facts, told_on, &self.cuts);
-        self.common(completions.iter().map(|complete| self.tell(complete).sayings))
+        let mut common = None;
+        for complete in completions.iter() {
+            keep(&mut common, self.tell(complete).sayings);
+        }
+        common.unwrap_or_else(|| Bits::none(self.statements.len()))
+    }
+}
+
+/// Keeps what is in all of some sets.
+fn keep(common: &mut Option<Bits>, next: Bits) {
+    match common {
+        None => *common = Some(next),
+        Some(common) => common.keep(&next),
     }
 }
 

@@ -26,7 +26,9 @@ impl Rulebook {
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
         let mut possible = Vec::new();
         for complete in completions.iter() {
-            possible.extend(Situation::of(complete, &self.cuts).map(|situation| (*complete, situation)));
+            if let Some(situation) = Situation::of(complete, &self.cuts) {
+                possible.push((*complete, situation));
+            }
         }
         let mut asked = Vec::new();
         for fact in Fact::ALL {
@@ -90,8 +92,12 @@ impl Rulebook {
 
     /// The facts with each answer to one more that fits them, and fits.
     fn told_so(&self, fact: Fact, facts: &Facts, fits: &dyn Fn(&Facts) -> bool) -> Vec<Facts> {
-        let mut told_so = self.answered(fact, facts);
-        told_so.retain(fits);
+        let mut told_so = Vec::new();
+        for answer in self.answers(fact, facts) {
+            if let Some(told) = with(facts, fact, answer).filter(fits) {
+                told_so.push(told);
+            }
+        }
         told_so
     }
 

@@ -33,7 +33,9 @@ impl<'a> Compiler<'a> {
             return Err(invalid("the name is taken by a national parameter").at(name).at("parameters").at(&own.id));
         }
         let mut profiles = vec![(Layer::National, national)];
-        profiles.extend(insurer.map(|insurer| (Layer::Insurer, insurer)));
+        if let Some(insurer) = insurer {
+            profiles.push((Layer::Insurer, insurer));
+        }
         let mut compiler = Compiler {
             national,
             insurer,

@@ -56,10 +56,18 @@ impl Completions {
             Fact::Smartphone => (smartphones, 1),
             _ => return false,
         };
-        (0..self.grid.len()).filter(|index| index / stride % size == 0).any(|first| {
-            let mut along = (0..size).filter_map(|step| views.get(first + step * stride)?.as_ref());
-            along.next().is_some_and(|view| along.any(|other| !alike(other, view)))
-        })
+        for first in (0..self.grid.len()).filter(|index| index / stride % size == 0) {
+            let mut before = None;
+            for step in 0..size {
+                if let Some(Some(view)) = views.get(first + step * stride) {
+                    if before.is_some_and(|before| !alike(view, before)) {
+                        return true;
+                    }
+                    before = before.or(Some(view));
+                }
+            }
+        }
+        false
     }
 
     /// What something makes of each possible answer, in the order of the grid.

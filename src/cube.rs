@@ -79,10 +79,12 @@ impl Cube {
         let mut rest = *self;
         let mut left = Vec::new();
         for variable in Variable::ALL {
-            left.push(rest.with(*variable, !other.allowed(*variable)));
+            let part = rest.with(*variable, !other.allowed(*variable));
+            if !part.is_empty() {
+                left.push(part);
+            }
             rest = rest.with(*variable, other.allowed(*variable));
         }
-        left.retain(|cube| !cube.is_empty());
         left
     }
 }

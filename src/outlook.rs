@@ -1,5 +1,6 @@
 //! When the guidance changes if nothing else does, and what the member could do to make it simpler.
 
+use bitmaps::Bits;
 use serde::Serialize;
 
 use crate::Day;
@@ -107,7 +108,8 @@ impl Rulebook {
             firsts.push(CARDS_END);
             firsts.extend(facts.born_on.map(|born| born.birthday(75)));
             for day in [facts.ended_on, facts.born_on, facts.certificate_expires_on].into_iter().flatten() {
-                firsts.extend([day, day.plus_days(1)]);
+                firsts.push(day);
+                firsts.push(day.plus_days(1));
             }
             for first in firsts {
                 for day in [first, first.plus_days(-1)] {
@@ -131,8 +133,8 @@ impl Rulebook {
                     let mut both = Vec::new();
                     for mut way in ways {
                         if let Some(same) = here.iter().find(|other| other.changes == way.changes) {
-                            way.starts.retain(|id| same.starts.contains(id));
-                            way.ends.retain(|id| same.ends.contains(id));
+                            keep(&mut way.starts, &same.starts);
+                            keep(&mut way.ends, &same.ends);
                             both.push(way);
                         }
                     }
@@ -187,7 +189,7 @@ impl Rulebook {
 
     /// Where one more outcome of what is said leads, each to an answer that was not told yet.
     fn ways_on(&self, from: &Way) -> Vec<Way> {
-        let said: GuidanceSet = self.guidance_of(&from.told).collect();
+        let said = self.guidance_of(&from.told.sayings);
         let mut ways = Vec::new();
         for outcome in &self.outcomes {
             let open = said.contains(outcome.of) && !from.changes.iter().any(|change| change.fact == outcome.fact);
@@ -205,14 +207,25 @@ impl Rulebook {
         ways
     }
 
-    fn guidance_of<'a>(&'a self, told: &'a Told) -> impl Iterator<Item = Guidance> + 'a {
-        told.sayings.iter().filter_map(|number| self.statements.get(number)).map(|statement| statement.guidance)
+    /// The guidance in some sayings.
+    pub(crate) fn guidance_of(&self, sayings: &Bits) -> GuidanceSet {
+        let mut guidance = GuidanceSet::default();
+        for saying in sayings {
+            guidance.extend(self.statements.get(saying).map(|statement| statement.guidance));
+        }
+        guidance
     }
 
     fn burden(&self, told: &Told) -> Burden {
-        let bearing = |guidance: &Guidance| matches!(guidance.section(), Section::Do | Section::Wait | Section::Ask);
-        let is_without = self.guidance_of(told).any(|guidance| guidance == Guidance::NoValidProof);
-        (is_without, self.guidance_of(told).filter(bearing).count())
+        let (mut is_without, mut bearing) = (false, 0);
+        for saying in &told.sayings {
+            if let Some(statement) = self.statements.get(saying) {
+                is_without |= statement.guidance == Guidance::NoValidProof;
+                let section = statement.guidance.section();
+                bearing += usize::from(matches!(section, Section::Do | Section::Wait | Section::Ask));
+            }
+        }
+        (is_without, bearing)
     }
 
     /// What one is told and the other is not.
@@ -234,6 +247,11 @@ impl Rulebook {
         }
         only
     }
+}
+
+/// Keeps what others have too.
+fn keep(ids: &mut Vec<Guidance>, others: &[Guidance]) {
+    ids.retain(|id| others.contains(id));
 }
 
 impl Facts {

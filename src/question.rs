@@ -144,7 +144,8 @@ impl Rulebook {
         let mut answers = Vec::new();
         for (number, first) in firsts.iter().enumerate() {
             let last = firsts.get(number + 1).map_or(Day::MAX, |next| next.plus_days(-1));
-            answers.extend([Reply::Day(*first), Reply::Day(last)]);
+            answers.push(Reply::Day(*first));
+            answers.push(Reply::Day(last));
         }
         answers
     }

@@ -215,12 +215,11 @@ impl Rulebook {
         self.rows.iter().map(|row| (&row.cube, row.meaning))
     }
 
-    /// The rows of one statement that hold. All its rows follow each other.
-    pub(crate) fn rows_of<'a>(&'a self, statement: usize, holding: &'a Bits) -> impl Iterator<Item = &'a Row> {
+    /// The first row of a statement, and its others, which follow it.
+    pub(crate) fn rows_of(&self, statement: usize) -> (usize, &[Row]) {
         let first = self.spoken.statements.partition_point(|other| *other < statement);
-        let rows = self.rows.iter().enumerate().skip(first);
-        let theirs = rows.take_while(move |(_, row)| row.statement() == Some(statement));
-        theirs.filter(|(number, _)| holding.contains(*number)).map(|(_, row)| row)
+        let after = self.spoken.statements.partition_point(|other| *other <= statement);
+        (first, self.rows.get(first..after).unwrap_or_default())
     }
 
     /// The id of the insurer, `national` without one.
