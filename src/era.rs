@@ -46,7 +46,12 @@ impl Day {
     /// ```
     pub fn read(text: &str) -> Result<Day, Error> {
         let invalid = |message: String| Error::new(ErrorKind::InvalidDate, message).of_value(text);
-        let plain: String = text.chars().map(narrow).filter(|char| !char.is_whitespace()).collect();
+        let mut plain = String::new();
+        for char in text.chars().map(narrow) {
+            if !char.is_whitespace() {
+                plain.push(char);
+            }
+        }
         let (era, rest) = split_era(&plain);
         let (year, month, day) = split_numbers(rest, era.is_some())
             .ok_or_else(|| invalid(format!("`{text}` is not a date: write it as 令和6年7月1日 or 2024-07-01")))?;

@@ -133,14 +133,14 @@ impl Facts {
             return Err(Error::new(ErrorKind::InvalidValue, message).of_value(told));
         };
         let mut facts = Facts::on(today);
-        let mut seen: Vec<Fact> = Vec::new();
+        let mut seen = FactSet::default();
         for (key, value) in told {
             let fact = Fact::from_word(key)
                 .ok_or_else(|| Error::new(ErrorKind::UnknownFact, format!("`{key}` is not a fact")).of_fact(key))?;
-            if seen.contains(&fact) {
+            if seen.contains(fact) {
                 return Err(Error::new(ErrorKind::InvalidValue, format!("`{fact}` is told twice")).of_fact(fact));
             }
-            seen.push(fact);
+            seen.insert(fact);
             facts.tell(fact, value)?;
         }
         facts.check()?;

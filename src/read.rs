@@ -149,19 +149,20 @@ fn is_unseen(character: char) -> bool {
 /// a function of its own, of which there is only one.
 pub(crate) struct Fields<'a> {
     place: &'a Place<'a>,
-    entries: &'a [(String, Plain)],
-    taken: Vec<usize>,
+    left: Vec<&'a (String, Plain)>,
 }
 
 impl<'a> Fields<'a> {
     pub(crate) fn of(place: &'a Place<'a>) -> Fields<'a> {
-        let entries = if let Plain::Object(entries) = place.plain {
-            entries.as_slice()
+        let mut left = Vec::new();
+        if let Plain::Object(entries) = place.plain {
+            for entry in entries {
+                left.push(entry);
+            }
         } else {
             place.mistaken("an object");
-            &[]
-        };
-        Fields { place, entries, taken: Vec::new() }
+        }
+        Fields { place, left }
     }
 
     /// What stands under a key, if anything but `null` does.
@@ -188,20 +189,19 @@ impl<'a> Fields<'a> {
     }
 
     fn take(&mut self, key: &str) -> Option<&'a Plain> {
-        let position = self.entries.iter().position(|(name, _)| name == key)?;
-        self.taken.push(position);
-        self.entries.get(position).map(|(_, value)| value).filter(|value| **value != Plain::Nothing)
+        let position = self.left.iter().position(|(name, _)| name == key)?;
+        let (_, value) = self.left.remove(position);
+        Some(value).filter(|value| **value != Plain::Nothing)
     }
 
     /// Whatever is left.
-    pub(crate) fn rest(&self) -> impl Iterator<Item = &'a (String, Plain)> {
-        let left = self.entries.iter().enumerate().filter(|(position, _)| !self.taken.contains(position));
-        left.map(|(_, entry)| entry)
+    pub(crate) fn rest(&self) -> &[&'a (String, Plain)] {
+        &self.left
     }
 
     /// Notes what is left as meaningless.
     pub(crate) fn end(&self) {
-        if let Some((key, _)) = self.rest().next() {
+        if let Some((key, _)) = self.left.first() {
             self.place.refuse(format_args!("`{key}` means nothing here"));
         }
     }

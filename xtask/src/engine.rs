@@ -27,7 +27,7 @@ const FEATURES: [&str; 6] = [
 const OPTIMISED: [&str; 8] = [
     "-Oz",
     "--one-caller-inline-max-function-size=20",
-    "--always-inline-max-function-size=4",
+    "--always-inline-max-function-size=6",
     "--skip-pass=local-cse",
     "--low-memory-unused",
     "--converge",
