@@ -21,14 +21,17 @@ impl Compiler<'_> {
         if let Some(insurer) = self.insurer {
             let own =
                 stances(insurer).ok_or_else(|| invalid("an insurer's rules are expected here").at(&insurer.id))?;
-            let mut missing = String::new();
-            for (topic, _) in concerns.iter().filter(|(topic, _)| own.get(topic).is_none()) {
-                missing.push_str(if missing.is_empty() { "" } else { ", " });
-                missing.push_str(topic.word());
+            let mut missing = Vec::new();
+            for (topic, _) in concerns.iter() {
+                if own.get(topic).is_none() {
+                    missing.push(topic.word());
+                }
             }
             if !missing.is_empty() {
-                let message =
-                    format!("say which situations the material answers, and on which it is silent, for {missing}");
+                let message = format!(
+                    "say which situations the material answers, and on which it is silent, for {}",
+                    missing.join(", ")
+                );
                 return Err(invalid(message).at("topics").at(&insurer.id));
             }
         }

@@ -25,7 +25,7 @@ export async function start(source, imports) {
       throw new Error(`${wasm.url}: ${wasm.status}`);
     }
     // Compiled while it comes in, if it is served as what it is.
-    if (wasm.headers.get("content-type") === "application/wasm" && "instantiateStreaming" in WebAssembly) {
+    if (wasm.headers.get("content-type") === "application/wasm") {
       return (await WebAssembly.instantiateStreaming(wasm, imports)).instance;
     }
     wasm = await wasm.arrayBuffer();

@@ -12,6 +12,29 @@ use crate::Outcome;
 /// What the names of functions have in common that are there for panics alone.
 const PANICS: [&str; 5] =
     ["9panicking", "13unwrap_failed", "13expect_failed", "16slice_index_fail", "17len_mismatch_fail"];
+/// What the standard library says in them.
+const MESSAGES: [&str; 20] = [
+    "attempt to add with overflow",
+    "attempt to multiply with overflow",
+    "attempt to subtract with overflow",
+    "attempt to shift left with overflow",
+    "attempt to divide by zero",
+    "attempt to calculate the remainder with a divisor of zero",
+    "attempt to join into collection with len > usize::MAX",
+    "called `Option::unwrap()` on a `None` value",
+    "a Display implementation returned an error unexpectedly",
+    "index out of bounds: the len is ",
+    " but the index is ",
+    "slice index starts at ",
+    "range start index ",
+    "range end index ",
+    " out of range for slice of length ",
+    "insertion index (is ",
+    "copy_from_slice: source slice length (",
+    "Tried to shrink to a larger capacity",
+    "RefCell already mutably borrowed",
+    "RefCell already borrowed",
+];
 /// A place in the code: where its file's name is, how long that is, the line and the column, four bytes each.
 const PLACE: usize = 16;
 
@@ -32,6 +55,7 @@ pub(crate) fn without_panics(wasm: &Path) -> Outcome<Vec<u8>> {
         let data = module.data.get_mut(id);
         if let DataKind::Active { offset: ConstExpr::Value(Value::I32(start)), .. } = data.kind {
             clear_places(&mut data.value, usize::try_from(start)?);
+            clear_messages(&mut data.value);
         }
     }
     Ok(module.emit_wasm())
@@ -44,6 +68,14 @@ fn clear_places(memory: &mut [u8], start: usize) {
     for (at, file) in places {
         for part in [at..at + PLACE, file] {
             memory.get_mut(part).into_iter().for_each(|bytes| bytes.fill(0));
+        }
+    }
+}
+
+fn clear_messages(memory: &mut [u8]) {
+    for message in MESSAGES.map(str::as_bytes) {
+        while let Some(at) = memory.windows(message.len()).position(|part| part == message) {
+            memory.get_mut(at..at + message.len()).into_iter().for_each(|bytes| bytes.fill(0));
         }
     }
 }
@@ -79,5 +111,12 @@ mod tests {
         let other = memory[32..64].to_vec();
         clear_places(&mut memory, 100);
         assert_eq!(memory, [vec![0; 11], b"no".to_vec(), vec![1; 3], vec![0; 16], other, vec![0; 16]].concat());
+    }
+
+    #[test]
+    fn messages_are_cleared_wherever_they_are() {
+        let mut memory = b"no range end index range end indexattempt to add".to_vec();
+        clear_messages(&mut memory);
+        assert_eq!(memory, [b"no ".as_slice(), &[0; 16], b"range end indexattempt to add"].concat());
     }
 }
