@@ -65,8 +65,8 @@ async fn a_day_that_ends_changes_the_answer(page: Page) -> Outcome {
 async fn a_day_that_ends_while_somebody_answers_takes_nothing_away(page: Page) -> Outcome {
     opened(&page, "2026-12-31T14:59:00Z", "?insurer=rokin&lang=en").await?;
     page.fill("[name=year]", "2015").await?;
-    set(&page, "2026-12-31T15:00:00Z").await?;
     page.js("window.field = root.querySelector('[name=year]');").await?;
+    set(&page, "2026-12-31T15:00:00Z").await?;
     page.until("window.field !== root.querySelector('[name=year]')").await?;
     page.until("root.activeElement.name === 'year' && root.activeElement.value === '2015'").await?;
     // Nothing was said of the day yet.
