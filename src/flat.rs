@@ -96,6 +96,8 @@ mod tests {
                 ("\u{1f600}".to_owned(), text("a鍵b")),
             ])
         );
+        // As many bytes as letters end between two of them.
+        assert_eq!(read_flat("l2;t4;a鍵bcn"), Plain::List(vec![text("a鍵bc"), Plain::Nothing]));
         assert_eq!(read_flat("l0;"), Plain::List(Vec::new()));
         assert_eq!(read_flat("t9;ab"), text("ab"));
         for other in ["?", "", "x"] {
