@@ -1,6 +1,7 @@
 /** The real rulebooks in wasm: the whole answer, the guidance alone, and many members at once. Prints JSON. */
 
 import { readFileSync, readdirSync } from "node:fs";
+import { numbers } from "../tests/page/random.js";
 
 const ENGINE = new URL("../target/bench/engine/", import.meta.url);
 const MANY = new URL("../target/bench/many/", import.meta.url);
@@ -15,15 +16,7 @@ await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
 const many = await import(new URL("shikaku_navi.js", MANY));
 many.bind((await WebAssembly.instantiate(readFileSync(new URL("shikaku_navi_bg.wasm", MANY)), many.imports)).instance);
 
-/** Numbers that look random and are the same each time (mulberry32). */
-let state = 1;
-function below(limit) {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-}
-
+const below = numbers(1);
 const day = (iso) => Date.parse(iso) / 86_400_000;
 const words = {
   card: [

@@ -91,7 +91,7 @@ impl Rulebook {
     }
 
     /// The facts with each answer to one more that fits them, and fits.
-    fn told_so(&self, fact: Fact, facts: &Facts, fits: &dyn Fn(&Facts) -> bool) -> Vec<Facts> {
+    pub(crate) fn told_so(&self, fact: Fact, facts: &Facts, fits: &dyn Fn(&Facts) -> bool) -> Vec<Facts> {
         let mut told_so = Vec::new();
         for answer in self.answers(fact, facts) {
             if let Some(told) = with(facts, fact, answer).filter(fits) {

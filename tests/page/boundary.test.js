@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { json, national, numbers, plain, wasm } from "./common.js";
+import { json, national, plain, wasm } from "./common.js";
+import { numbers } from "./random.js";
 
 /** How many random values are handed over; more by hand: `cargo xtask random`. */
 const RANDOM = Number(process.env.RANDOM ?? 3000);

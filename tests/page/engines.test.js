@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { CARDS, ROOT, insurers, national, numbers, plain, wasm } from "./common.js";
+import { CARDS, ROOT, insurers, national, plain, wasm } from "./common.js";
+import { numbers } from "./random.js";
 
 /** How many random members are asked; more by hand. */
 const RANDOM = Number(process.env.RANDOM ?? 2000);
