@@ -23,6 +23,7 @@ pub use difference::{Class, Difference, Files, Said};
 
 use crate::Day;
 use crate::compile::Compiler;
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::facts::{Facts, Value};
 use crate::guidance::{Argument, Guidance, Section};
@@ -30,7 +31,7 @@ use crate::plain::Entries;
 use crate::profile::Profile;
 use crate::rule::Derived;
 use crate::rulebook::Known;
-use crate::situation::{CardTerm, CertificateTerm, Cuts, End, Variable};
+use crate::situation::{CardTerm, CertificateTerm, End, Variable};
 use crate::vocabulary::{Fact, Topic, words};
 use book::{Book, Line, World};
 use diagram::Set;

@@ -2,6 +2,7 @@
 
 use crate::Day;
 use crate::cube::{Cube, Effort, Region, Space, mask};
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::facts::Reply;
 use crate::limits::{MOST_CUTS, MOST_OUTCOMES, MOST_ROWS};
@@ -10,7 +11,7 @@ use crate::profile::{Contact, Profile, Topics};
 use crate::read::invalid;
 use crate::rule::{Condition, DayName, Span, Test};
 use crate::rulebook::{Head, Line, Rulebook};
-use crate::situation::{Cuts, Variable};
+use crate::situation::Variable;
 use crate::vocabulary::Layer;
 
 /// Two rules files on their way to a rulebook.

@@ -2,10 +2,11 @@
 
 use crate::Day;
 use crate::conflict;
+use crate::cuts::Cuts;
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Reply};
 use crate::situation::{
-    CARD_ENDING_MONTHS, CERTIFICATE_ENDING_MONTHS, Cuts, GRACE_MONTHS, NEW_DAYS, Situation, Variable, rules_out_portal,
+    CARD_ENDING_MONTHS, CERTIFICATE_ENDING_MONTHS, GRACE_MONTHS, NEW_DAYS, Situation, Variable, rules_out_portal,
 };
 use crate::vocabulary::{Card, Fact};
 

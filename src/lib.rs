@@ -58,6 +58,7 @@ mod compile;
 mod completion;
 mod conflict;
 mod cube;
+mod cuts;
 mod date;
 mod draft;
 mod era;

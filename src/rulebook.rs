@@ -9,13 +9,14 @@ use crate::Day;
 use crate::assess::reasons;
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region, Space};
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance, GuidanceSet};
 use crate::outlook::Outcome;
 use crate::plain::Plain;
 use crate::profile::Profile;
 use crate::rule::Derived;
-use crate::situation::{Cuts, Situation, Variable};
+use crate::situation::{Situation, Variable};
 use crate::vocabulary::{Fact, Layer};
 
 /// The national rules and one insurer's, validated and compiled.

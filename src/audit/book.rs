@@ -4,13 +4,13 @@ use super::diagram::{Diagrams, Point, Set};
 use super::possible;
 use crate::compile::Compiler;
 use crate::cube::Cube;
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::guidance::Guidance;
 use crate::profile::{Profile, Topics};
 use crate::read::invalid;
 use crate::rule::Condition;
 use crate::rulebook::{Draft, Statement};
-use crate::situation::Cuts;
 use crate::vocabulary::{Layer, Topic};
 
 /// The situations that rulebooks and claims can be compared over.

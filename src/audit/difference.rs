@@ -7,13 +7,14 @@ use super::diagram::Set;
 use super::witness;
 use crate::Day;
 use crate::compile::Compiler;
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::facts::Value;
 use crate::guidance::{Argument, Guidance};
 use crate::plain::Entries;
 use crate::profile::Profile;
 use crate::rulebook::{Known, Statement};
-use crate::situation::{Cuts, Variable};
+use crate::situation::Variable;
 use crate::vocabulary::Fact;
 
 /// More places than this describe nothing to a reader.

@@ -6,8 +6,9 @@ use super::diagram::{Diagrams, Point, Set};
 use crate::Day;
 use crate::completion::representatives;
 use crate::conflict;
+use crate::cuts::Cuts;
 use crate::facts::{CARDS_END, Facts};
-use crate::situation::{Cuts, Situation, VARIABLES, Variable};
+use crate::situation::{Situation, VARIABLES, Variable};
 use crate::vocabulary::{Card, Certificate, Notice, OldCard};
 
 /// What follows from the dates of a member.

@@ -14,10 +14,11 @@ use super::possible::{self, DATED, OF_CARD, OF_NOTICE, OPEN};
 use super::tests::{INSURERS, Numbers, profiles};
 use crate::compile::Compiler;
 use crate::cube::{Cube, Region};
+use crate::cuts::Cuts;
 use crate::facts::CARDS_END;
 use crate::rule::{Condition, DayName, Expression, Rule, Span, Test};
 use crate::rulebook::{Draft, Known, Rulebook, Statement};
-use crate::situation::{Cuts, Situation, Variable};
+use crate::situation::{Situation, Variable};
 use crate::vocabulary::{Layer, Topic};
 use crate::{Argument, Card, Certificate, Day, Facts, Guidance, Notice, Profile, Role, Section, Topics, conflict};
 

@@ -9,12 +9,13 @@ use super::columns::{Packed, check_length, invalid};
 use super::turns::{TURNS, Turns, first_day, turns};
 use super::{Classes, Column, Source};
 use crate::Day;
+use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::facts::{CARDS_END, Facts};
 use crate::guidance::Guidance;
 use crate::plain::Plain;
 use crate::rulebook::Rulebook;
-use crate::situation::{Cuts, Variable};
+use crate::situation::Variable;
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard};
 
 /// The most codes a fact has, with the one for untold.

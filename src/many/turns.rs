@@ -5,8 +5,9 @@
 
 use crate::Day;
 use crate::conflict;
+use crate::cuts::Cuts;
 use crate::facts::Facts;
-use crate::situation::{Cuts, Situation, Variable};
+use crate::situation::{Situation, Variable};
 use crate::vocabulary::{Card, Fact};
 
 /// How many turns there are.
