@@ -1,9 +1,15 @@
 /** The public page: hands what the address says to the check. */
 
-import { define, withoutReadings, withReadings } from "./elements/dom.js";
+import { define, element, withoutReadings, withReadings } from "./elements/dom.js";
 import { json, LANGUAGES } from "./elements/languages.js";
 import { ShikakuNavi } from "./elements/shikaku-navi.js";
 import { stayAvailable } from "./offline.js";
+
+// The style sheet in the page is refused where the server's policy does not name its hash.
+if (document.styleSheets.length === 0) {
+  const href = String(new URL("./style.css", import.meta.url));
+  document.head.append(element("link", { rel: "stylesheet", href }));
+}
 
 const parameters = new URLSearchParams(location.search);
 const check = /** @type {ShikakuNavi | null} */ (document.querySelector("shikaku-navi"));

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use crate::{Outcome, bundle, package, tree};
+use crate::{Outcome, bundle, codes, package, tree};
 
 /// Files by their path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -48,6 +48,13 @@ const WORKER: &str = "service-worker.js";
 /// What the service worker is given by the build: see `www/service-worker.js`.
 const BUILD: &str = "const BUILD = { name: \"\", files: {} };";
 
+/// What only pages beside the check ask for: it has its own inside.
+const STYLE_SHEET: &str = "style.css";
+/// How the page names its style sheet.
+pub(crate) const STYLE: &str = "<link rel=\"stylesheet\" href=\"./style.css\" />";
+/// What stands for the hash of that one in `_headers`.
+const STYLE_HASH: &str = "sha256-style.css";
+
 /// What pages of others name.
 const NAMED: [&str; 2] = ["embed.js", "shikaku-navi.js"];
 /// What only they load, under whatever name.
@@ -62,7 +69,9 @@ impl Assets {
         }
         let insurers = insurers(&assets.files)?;
         assets.add("rules/insurers.js", insurers);
-        assets.draw_codes()?;
+        let rules = assets.files.iter().filter(|(path, _)| path.starts_with("rules/") && extension(path) == "json");
+        let codes = codes::draw(rules.map(|(_, rules)| rules.as_slice()))?;
+        assets.add("rules/codes.json", codes);
         Ok(assets)
     }
 
@@ -89,8 +98,24 @@ impl Assets {
         }
     }
 
+    /// Puts the style sheet into the page, which would wait for it with its first picture, and has the policy allow it.
+    fn put_style_inside(&mut self) -> Outcome {
+        let Some(style) = self.files.get(STYLE_SHEET).cloned() else { return Ok(()) };
+        let inside = format!("<style>{}</style>", str::from_utf8(&style)?);
+        for (path, from, to) in [("index.html", STYLE, inside), ("_headers", STYLE_HASH, policy_hash(&style))] {
+            let text = self.files.get(path).and_then(|content| str::from_utf8(content).ok()).unwrap_or_default();
+            if !text.contains(from) {
+                return Err(format!("www/{path} has to have `{from}`").into());
+            }
+            let text = text.replace(from, &to);
+            self.add(path, text.into_bytes());
+        }
+        Ok(())
+    }
+
     /// Writes everything under names with hashes; pages and what servers read keep theirs.
     pub(crate) fn write(&mut self, folder: &Path) -> Outcome {
+        self.put_style_inside()?;
         if folder.exists() {
             std::fs::remove_dir_all(folder)?;
         }
@@ -141,19 +166,6 @@ impl Assets {
         Ok(Some(source.replace(BUILD, &build).into_bytes()))
     }
 
-    /// The two-dimensional codes of every address in the rules, drawn here so that no answer can ever be in one.
-    fn draw_codes(&mut self) -> Outcome {
-        let mut codes = serde_json::Map::new();
-        for (_, rules) in self.files.iter().filter(|(path, _)| path.starts_with("rules/") && extension(path) == "json")
-        {
-            for address in addresses(std::str::from_utf8(rules)?) {
-                codes.insert(address.to_owned(), code(address)?);
-            }
-        }
-        self.add("rules/codes.json", serde_json::to_vec(&codes)?);
-        Ok(())
-    }
-
     fn names_none_of(&self, path: &str, others: &[String]) -> bool {
         let content = self.files.get(path).map(Vec::as_slice).unwrap_or_default();
         !is_text(path)
@@ -196,7 +208,10 @@ impl Assets {
             }
             let size = brotli_size(content)?;
             let is_plain = path == PLAIN;
-            let is_beside = is_plain || path == WORKER || KIOSK.contains(&path) || path.starts_with("embed/");
+            let is_beside = is_plain
+                || [WORKER, STYLE_SHEET].contains(&path)
+                || KIOSK.contains(&path)
+                || path.starts_with("embed/");
             let is_later = is_beside || !(is_code(path) || FIRST_VISIT.contains(&path));
             *(if is_later { &mut sizes.later } else { &mut sizes.first_visit }) += size;
             if is_plain {
@@ -243,6 +258,11 @@ pub(crate) fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().take(6).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
+/// As a content security policy names a script or style.
+pub(crate) fn policy_hash(content: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
+}
+
 /// The module that lists the insurers, made from their files.
 pub(crate) fn insurers(files: &Files) -> Outcome<Vec<u8>> {
     let mut list = Vec::new();
@@ -256,25 +276,6 @@ pub(crate) fn insurers(files: &Files) -> Outcome<Vec<u8>> {
         list.push(format!("  {{ id: {id}, name: {insurer}, insurerNumber: {number}, rules: {rules} }},\n"));
     }
     Ok(format!("export default [\n{}];\n", list.concat()).into_bytes())
-}
-
-/// The addresses in a text: each ends where no letter of one can follow, and before the punctuation of its sentence.
-fn addresses(text: &str) -> impl Iterator<Item = &str> {
-    let is_of_one = |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#@!$&'*+,;=%".contains(letter);
-    text.match_indices("https://").map(move |(start, _)| {
-        let rest = text.get(start..).unwrap_or_default();
-        let end = rest.find(|letter| !is_of_one(letter)).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '\''])
-    })
-}
-
-/// A two-dimensional code: how many modules it is wide, and its dark ones as a path of squares.
-fn code(text: &str) -> Outcome<serde_json::Value> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| format!("`{text}` is too long for a code"))?;
-    let size = code.size();
-    let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-    let path = dark.fold(String::new(), |path, (x, y)| path + &format!("M{x} {y}h1v1h-1z"));
-    Ok(serde_json::json!({ "size": size, "path": path }))
 }
 
 /// The path of `other` as a file names it: from its own folder on.
@@ -336,31 +337,21 @@ mod tests {
     }
 
     #[test]
-    fn addresses_end_before_what_follows() {
-        let text = r#"{"a": "手順（https://a.example/b?c=1）と https://d.example/e/ にあります。", "b": "See https://f.example/g."}"#;
-        let found: Vec<_> = addresses(text).collect();
-        assert_eq!(found, ["https://a.example/b?c=1", "https://d.example/e/", "https://f.example/g"]);
-    }
-
-    /// A drawn code, read by a reader of another make.
-    #[test]
-    fn codes_can_be_read() {
-        const ZOOM: usize = 4;
-        let address = "https://myna.go.jp/certificates/health-insurance-card";
-        let drawn = code(address).unwrap();
-        let size = usize::try_from(drawn["size"].as_u64().unwrap()).unwrap() + 8;
-        let dark: Vec<(usize, usize)> = drawn["path"]
-            .as_str()
-            .unwrap()
-            .split('M')
-            .skip(1)
-            .map(|square| square.split_once('h').unwrap().0.split_once(' ').unwrap())
-            .map(|(x, y)| (x.parse::<usize>().unwrap() + 4, y.parse::<usize>().unwrap() + 4))
-            .collect();
-        let at = |x: usize, y: usize| if dark.contains(&(x / ZOOM, y / ZOOM)) { 0 } else { 255 };
-        let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * ZOOM, size * ZOOM, at);
-        let [grid] = image.detect_grids().try_into().ok().unwrap();
-        assert_eq!(grid.decode().unwrap().1, address);
+    fn the_page_holds_its_style_sheet_and_the_policy_allows_it() {
+        let mut assets = Assets { files: Files::new() };
+        assets.add(STYLE_SHEET, b"a{b:c}".to_vec());
+        assets.add("index.html", format!("<head>{STYLE}</head>").into_bytes());
+        assert_eq!(
+            assets.put_style_inside().unwrap_err().to_string(),
+            format!("www/_headers has to have `{STYLE_HASH}`")
+        );
+        assets.add("index.html", format!("<head>{STYLE}</head>").into_bytes());
+        assets.add("_headers", format!("/\n  P: style-src '{STYLE_HASH}'\n").into_bytes());
+        assets.put_style_inside().unwrap();
+        assert_eq!(assets.files["index.html"], b"<head><style>a{b:c}</style></head>");
+        // As `openssl dgst -sha256 -binary | base64` has it.
+        let hash = "sha256-0cRUVYRKwNwnl1hkfkPGjkht16b039TjFdJzmXfFK2o=";
+        assert_eq!(assets.files["_headers"], format!("/\n  P: style-src '{hash}'\n").into_bytes());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod bench;
 mod build;
 mod bundle;
 mod clock;
+mod codes;
 mod dependencies;
 mod diff;
 mod engine;

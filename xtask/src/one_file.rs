@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use sha2::{Digest, Sha256};
 
-use crate::assets::{Files, lay_out};
+use crate::assets::{Files, STYLE, lay_out, policy_hash};
 use crate::bundle::minified;
 use crate::shell::step;
 use crate::{Outcome, assets, tree};
@@ -37,14 +36,14 @@ pub(crate) fn write(files: &Files, guides: &BTreeMap<String, String>, folder: &P
         let policy = format!(
             "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; connect-src 'none'; \
              base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
-            hash(&script),
-            hash(&style)
+            policy_hash(script.as_bytes()),
+            policy_hash(style.as_bytes())
         );
         let policy = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\" />");
         let last = format!("<script type=\"application/json\" id=\"files\">{inside}</script><script>{script}</script>");
         let changes = [
             ("<meta charset=\"utf-8\" />", format!("<meta charset=\"utf-8\" />{policy}")),
-            ("<link rel=\"stylesheet\" href=\"./style.css\" />", format!("<style>{style}</style>")),
+            (STYLE, format!("<style>{style}</style>")),
             ("<script type=\"module\" src=\"./main.js\"></script>", String::new()),
             ("\"./icons/icon.svg\"", format!("\"data:image/svg+xml;base64,{icon}\"")),
             ("<link rel=\"apple-touch-icon\" href=\"./icons/maskable-192.png\" />", String::new()),
@@ -105,9 +104,4 @@ fn inside(files: &Files) -> Outcome<String> {
 fn text(files: &Files, path: &str) -> Outcome<String> {
     let content = files.get(path).ok_or_else(|| format!("{path} is not there"))?;
     Ok(String::from_utf8(content.clone())?)
-}
-
-/// As a content security policy names a script or style.
-fn hash(content: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
 }

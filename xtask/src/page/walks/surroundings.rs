@@ -24,6 +24,7 @@ walks![
     one_file_is_enough,
     without_scripts_the_guide_is_there,
     without_data_it_says_so,
+    with_another_policy_it_has_its_style,
 ];
 
 // Only Chromium can be made to drop WebAssembly from a file.
@@ -226,4 +227,19 @@ async fn without_data_it_says_so(page: Page) -> Outcome {
     page.goto("?insurer=tokyo-denki").await?;
     says(&page, "案内のデータを読み込めません").await?;
     page.until("root.querySelector('slot').assignedElements()[0].innerText.includes('早見')").await
+}
+
+/// The style sheet in the page counts where the policy names its hash; where it does not, the page asks for it.
+async fn with_another_policy_it_has_its_style(page: Page) -> Outcome {
+    let is_styled = "getComputedStyle(document.body).margin === '0px'";
+    let is_asked = "performance.getEntriesByType('resource').some(({ name }) => name.includes('/style.'))";
+    page.goto("").await?;
+    page.until(is_styled).await?;
+    page.find("[type=search]").await?;
+    page.until(&format!("!{is_asked}")).await?;
+    let other = page.elsewhere().await?;
+    other.served.change_headers("'sha256-", "'sha384-");
+    other.goto("").await?;
+    other.until(is_styled).await?;
+    other.until(is_asked).await
 }
