@@ -6,11 +6,12 @@
 
 use crate::Day;
 use crate::assess::{Finding, Findings};
-use crate::facts::{Facts, Value, words_of};
+use crate::facts::{CARDS_END, Facts, Value, words_of};
 use crate::guidance::Guidance;
 use crate::outlook::{Alternative, Change};
 use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
+use crate::situation::{NEW_DAYS, Variable};
 use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId};
 
 /// No number that anything else has.
@@ -139,9 +140,22 @@ impl Known {
 impl Rulebook {
     /// The words that numbers stand for, each by its place: facts with their words; guidance with its section;
     /// statements with guidance, layer, last day, how many sources, these, and arguments with their values; lines with
-    /// their number; warnings with what their day is called; and before all that the insurer.
+    /// their number; warnings with what their day is called. Before all that the insurer, and on which days it makes a
+    /// difference that the day asked about or that of enrolment has reached them, and how far the one is after the
+    /// other: if no other day is told, nothing else about them decides which guidance is given.
     pub(crate) fn words(&self) -> String {
         let mut words = self.insurer.clone();
+        words.push_str(GROUP);
+        let mut cuts = self.cuts.clone();
+        for date in [Variable::AsOf, Variable::EnrolledOn] {
+            cuts.insert(date, CARDS_END);
+            begin(&mut words, date.word());
+            for day in cuts.of(date).0 {
+                add(&mut words, &day.epoch_days().to_string());
+            }
+        }
+        begin(&mut words, "settled");
+        add(&mut words, &(NEW_DAYS + 1).to_string());
         words.push_str(GROUP);
         for fact in Fact::ALL {
             begin(&mut words, fact.word());
@@ -212,13 +226,13 @@ impl Words {
     }
 }
 
-/// Facts as `www/engine/navi.js` tells them: the words, in the order of [`Fact`], then days since 1970-01-01, [`NOTHING`]
-/// where none is told: the day asked about, enrolment, end of the cover, the two certificates, birth.
+/// Facts as `www/engine/facts.js` tells them: the words, in the order of [`Fact`], then days since 1970-01-01, in that
+/// order too, [`NOTHING`] where none is told.
 pub(crate) type Told = [i32; 7];
 
 impl Facts {
     pub(crate) fn from_numbers(told: &Told, today: impl Fn() -> Day) -> Facts {
-        let [words, as_of, enrolled_on, ended_on, certificate, card_certificate, born_on] = *told;
+        let [words, enrolled_on, as_of, ended_on, certificate, card_certificate, born_on] = *told;
         let mut words = Words(words.cast_unsigned());
         Facts {
             as_of: Day::from_epoch_days(as_of).unwrap_or_else(today),

@@ -12,7 +12,7 @@ mod naive;
 mod random;
 
 use common::{Insurer, cases, insurers, misses, national_rules};
-use js_sys::{Function, JSON, Object, Reflect};
+use js_sys::{Function, Int32Array, JSON, Object, Reflect};
 use naive::Saying;
 use serde_json::{Map, Value};
 use shikaku_navi::wasm::{load, read_day, today_in_japan};
@@ -51,6 +51,20 @@ extern "C" {
     fn day_in(day: i32) -> String;
 }
 
+#[wasm_bindgen(module = "/www/engine/facts.js")]
+extern "C" {
+    fn reading(facts: &JsValue) -> Function;
+}
+
+#[wasm_bindgen(module = "/www/engine/kept.js")]
+extern "C" {
+    type Kept;
+    #[wasm_bindgen(constructor)]
+    fn new(turns: &JsValue, find: &Function) -> Kept;
+    #[wasm_bindgen(method, catch)]
+    fn answer(this: &Kept, facts: &Int32Array) -> Result<JsValue, JsValue>;
+}
+
 fn navi(insurer: &Insurer) -> JsValue {
     let own = insurer.rules.as_deref().map_or(JsValue::UNDEFINED, parse);
     Navi::new(load(&parse(&national_rules()), &own), wasm_bindgen::memory()).into()
@@ -77,22 +91,118 @@ fn every_scenario_holds_through_the_binding() {
 }
 
 /// Days cross as numbers, so both sides have to count them alike.
+/// What is no day, or of years of which nobody tells anything.
+const UNREAD: i32 = i32::MIN + 1;
+
 #[wasm_bindgen_test]
 fn both_sides_count_days_alike() {
     let mut day = Day::MIN;
     while day < Day::MAX {
-        assert_eq!((day_of(&day.to_string()), day_in(day.epoch_days())), (day.epoch_days(), day.to_string()));
+        assert_eq!(day_in(day.epoch_days()), day.to_string());
         day = day.plus_days(7);
     }
+    assert_eq!(day_in(Day::MAX.epoch_days()), Day::MAX.to_string());
     for (year, month, day) in
         (1896..2105).flat_map(|year| (0..14).flat_map(move |month| (0..33).map(move |day| (year, month, day))))
     {
         let text = format!("{year:04}-{month:02}-{day:02}");
-        let counted = Day::new(year, month, day).map_or(i32::MIN, Day::epoch_days);
-        assert_eq!(day_of(&text), counted, "{text}");
+        let there_is = Day::new(year, month, day).filter(|_| (1900..2100).contains(&year));
+        assert_eq!(day_of(&text), there_is.map_or(UNREAD, Day::epoch_days), "{text}");
     }
-    for text in ["0000-01-01", "2024/01/01", "2024-1-1", "２０２４-01-01", "", "2024-01-01 "] {
-        assert_eq!(day_of(text), i32::MIN, "{text}");
+    for text in
+        ["0000-01-01", "9999-12-31", "2024/01/01", "2024-1-1", "２０２４-01-01", "2024-01-0:", "202\u{103}-01-01", ""]
+    {
+        assert_eq!(day_of(text), UNREAD, "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn facts_are_read_as_numbers_or_left_to_the_engine() {
+    let facts =
+        r#"[["asOf", []], ["card", ["none", "lost", "held"]], ["smartphone", ["true", "false"]], ["bornOn", []]]"#;
+    let read = reading(&parse(facts));
+    let of = |told: &str| {
+        let numbers = Int32Array::new_with_length(7);
+        let is_read = read.call2(&JsValue::NULL, &parse(told), &numbers).unwrap().is_truthy();
+        is_read.then(|| numbers.to_vec())
+    };
+    let none = i32::MIN;
+    assert_eq!(of("{}"), Some(vec![0, none, none, none, none, none, none]));
+    let told = r#"{"bornOn": "1970-01-02", "smartphone": false, "card": "held", "asOf": null}"#;
+    for _ in 0..2 {
+        assert_eq!(of(told), Some(vec![0b1011, none, 1, none, none, none, none]));
+        assert_eq!(
+            of(r#"{"card": "none", "smartphone": true}"#),
+            Some(vec![0b101, none, none, none, none, none, none])
+        );
+    }
+    for told in [
+        "null",
+        "[]",
+        r#""none""#,
+        r#"{"card": "None"}"#,
+        r#"{"card": ""}"#,
+        r#"{"card": true}"#,
+        r#"{"card": 1}"#,
+        r#"{"smartphone": "true"}"#,
+        r#"{"smartphone": "2024-01-01"}"#,
+        r#"{"asOf": true}"#,
+        r#"{"asOf": "令和6年1月1日"}"#,
+        r#"{"cards": null}"#,
+        r#"{"": "none"}"#,
+        r#"{"bornOn": null, "smartphone": null, "card": null, "asOf": null, "": null}"#,
+        r#"{"__proto__": {}}"#,
+    ] {
+        assert_eq!(of(told), None, "{told}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_was_decided_is_kept_for_the_same_situation_alone() {
+    let turns = parse(r#"{"asOf": [100, 200], "enrolledOn": [-30000, 50, 50000], "settled": [6]}"#);
+    let kept = Kept::new(&turns, &Function::new_no_args("return {}"));
+    let none = i32::MIN;
+    let answer = |words, enrolled_on, as_of, born_on| {
+        kept.answer(&Int32Array::from(&[words, enrolled_on, as_of, none, none, none, born_on][..])).unwrap()
+    };
+    let first = answer(3, 40, 150, none);
+    assert_eq!(answer(3, 49, 199, none), first);
+    for (words, enrolled_on, as_of) in [(4, 40, 150), (3, 50, 150), (3, 40, 99), (3, 40, 200)] {
+        assert_ne!(answer(words, enrolled_on, as_of, none), first, "{words} {enrolled_on} {as_of}");
+    }
+    let upcoming = answer(3, 150, 149, none);
+    let new = answer(3, 150, 150, none);
+    let running = answer(3, 150, 156, none);
+    assert_eq!(
+        (answer(3, 150, 140, none), answer(3, 150, 155, none), answer(3, 150, 157, none)),
+        (upcoming, new, running)
+    );
+    // Of other days more may follow, so that nothing is kept.
+    for (enrolled_on, as_of, born_on) in [(40, 150, 0), (none, 150, none), (40, none, none)] {
+        assert_ne!(answer(3, enrolled_on, as_of, born_on), answer(3, enrolled_on, as_of, born_on));
+    }
+}
+
+/// More situations than there is room for, some of which cannot be decided the first time.
+#[wasm_bindgen_test]
+fn what_fails_leaves_nobody_the_answer_of_another() {
+    let turns = parse(r#"{"asOf": [], "enrolledOn": [], "settled": [6]}"#);
+    let find = Function::new_with_args("", "if (this.fails) throw new Error('no'); return { number: this.number++ };");
+    let state = parse(r#"{"number": 0, "fails": false}"#);
+    let kept = Kept::new(&turns, &find.bind0(&state));
+    let none = i32::MIN;
+    let answer = |words| kept.answer(&Int32Array::from(&[words, 0, 9, none, none, none, none][..]));
+    let number = |words| Reflect::get(&answer(words).unwrap(), &"number".into()).unwrap().as_f64().unwrap();
+    for words in 0..5000 {
+        assert!((number(words) - f64::from(words)).abs() < 0.5);
+    }
+    Reflect::set(&state, &"fails".into(), &true.into()).unwrap();
+    for words in 5000..9000 {
+        assert!(answer(words).is_err());
+    }
+    Reflect::set(&state, &"fails".into(), &false.into()).unwrap();
+    for words in 5000..9000 {
+        assert!((number(words) - f64::from(words)).abs() < 0.5, "{words}");
     }
 }
 

@@ -15,15 +15,14 @@ export const insurers = readdirSync(new URL("www/rules/insurers", ROOT)).map((na
   json(`www/rules/insurers/${name}`),
 );
 
-const { Navi } = await import(new URL("navi.js", PACKAGE));
+const { Navi } = await import(new URL("engine.js", PACKAGE));
 
 /** An engine whose rulebooks are what callers of the package get. */
-const complete = (engine, memory) => ({
+const complete = (engine) => ({
   ...engine,
-  memory,
   load(...rules) {
     const loaded = engine.load(...rules);
-    return "error" in loaded ? loaded : new Navi(loaded, memory);
+    return "error" in loaded ? loaded : new Navi(loaded, engine.memory);
   },
 });
 
@@ -32,11 +31,11 @@ const { instance } = await WebAssembly.instantiate(
   readFileSync(new URL("shikaku_navi_bg.wasm", PACKAGE)),
   bound.imports,
 );
-export const wasm = complete(bound, bound.bind(instance));
+export const wasm = complete(bound.bind(instance));
 
 const script = readdirSync(SERVED).find((name) => name.startsWith("plain.") && name.endsWith(".js"));
 const plainly = await import(new URL(script, SERVED));
-export const plain = complete(plainly, plainly.memory);
+export const plain = complete(plainly);
 
 /** All states of a My Number card. */
 export const CARDS = [

@@ -28,7 +28,7 @@ for (const insurer of all) {
       assert.deepEqual(other.assess(facts), answer, id);
       // What is no plain object goes another way to the engine.
       assert.deepEqual(one.assess(Object.assign(Object.create(null), facts)), answer, id);
-      const decided = "error" in answer ? answer : [...new Set(answer.guidance.map((item) => item.id))];
+      const decided = idsOf(answer);
       assert.deepEqual(one.decide(facts), decided, id);
       assert.deepEqual(other.decide(facts), decided, id);
     }
@@ -50,6 +50,34 @@ const WORDS = {
   certificate: ["none", "held", "lost", "damaged"],
   overseas: [true, false],
 };
+const idsOf = (answer) => ("error" in answer ? answer : [...new Set(answer.guidance.map((item) => item.id))]);
+
+/** The days that rules name, with the days before and after. */
+const named = (rules) =>
+  [...new Set(JSON.stringify(rules).match(/(?<=")20\d{2}-\d{2}-\d{2}(?=")/gu))].flatMap((day) =>
+    [-1, 0, 1].map((by) => later(day, by)),
+  );
+const later = (day, by) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
+
+for (const insurer of all) {
+  test(`${insurer.id}: what was decided of a situation holds for all who are in it`, () => {
+    const below = numbers(2);
+    const navi = pair(insurer)[0];
+    const days = named([national, insurer]);
+    for (let count = 0; count < RANDOM; count += 1) {
+      const asOf = days[below(days.length)];
+      const enrolledOn =
+        below(2) === 0 ? later(asOf, [1, 0, -5, -6][below(4)]) : later(days[below(days.length)], -365 * below(3));
+      const facts = { enrolledOn, asOf };
+      // Few situations, so that there is always somebody who was in the same.
+      for (const fact of ["card", "smartphone", "oldCard", "certificate"].filter(() => below(4) > 0)) {
+        facts[fact] = WORDS[fact][below(2)];
+      }
+      assert.deepEqual(navi.decide(facts), idsOf(navi.assess(facts)), JSON.stringify(facts));
+    }
+  });
+}
+
 const DAYS = ["endedOn", "certificateExpiresOn", "cardCertificateExpiresOn", "bornOn"];
 
 test(`${RANDOM} members at random are answered alike`, () => {
@@ -74,6 +102,7 @@ test(`${RANDOM} members at random are answered alike`, () => {
     const answer = one.assess(facts);
     answered += Number(!("error" in answer));
     assert.deepEqual(other.assess(facts), answer, JSON.stringify(facts));
+    assert.deepEqual(one.decide(facts), idsOf(answer), JSON.stringify(facts));
   }
   assert(answered > RANDOM / 10, `only ${answered} could hold together`);
 });

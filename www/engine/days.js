@@ -6,40 +6,50 @@
 /** What is not told, and a day that there is not. */
 export const NOTHING = -0x8000_0000;
 
-/**
- * Days since 1970-01-01 of `YYYY-MM-DD`; nothing for any other text, which the engine may still read as a date.
- * @param {unknown} text
- */
-export function dayOf(text) {
-  if (typeof text !== "string" || text.length !== 10 || text[4] !== "-" || text[7] !== "-") {
-    return NOTHING;
+/** What is told and not `YYYY-MM-DD` of these years; the engine may still read it as a date. */
+export const UNREAD = NOTHING + 1;
+const FIRST_YEAR = 1900;
+const YEARS = 200;
+export const FIRST_DAY = -25_567;
+export const LAST_DAY = 47_481;
+
+/** For each month of these years, sixteen a year, the day before it, and how many days it has in the five lowest bits. */
+const MONTHS = new Int32Array(16 * YEARS);
+for (let year = 0, before = FIRST_DAY - 1; year < YEARS; year++) {
+  for (let month = 1; month <= 12; month++) {
+    const ofFebruary = year % 4 === 0 && year !== 0 ? 29 : 28;
+    const length = month === 2 ? ofFebruary : 30 + ((month + (month >> 3)) & 1);
+    MONTHS[16 * year + month] = before * 32 + length;
+    before += length;
   }
-  const century = pair(text, 0);
-  const ofCentury = pair(text, 2);
-  const month = pair(text, 5);
-  const day = pair(text, 8);
-  const year = century * 100 + ofCentury;
-  const leap = (ofCentury & 3) === 0 && (ofCentury !== 0 || (century & 3) === 0);
-  const last = month === 2 ? (leap ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
-  if (century < 0 || ofCentury < 0 || year === 0 || month < 1 || month > 12 || day < 1 || day > last) {
-    return NOTHING;
-  }
-  // Years are counted from March, so that the day that some have more comes last.
-  const y = month > 2 ? year : year - 1;
-  const m = month > 2 ? month - 3 : month + 9;
-  const centuries = (y / 100) | 0;
-  return 365 * y + (y >> 2) - centuries + (centuries >> 2) + (((153 * m + 2) / 5) | 0) + day - 719_469;
 }
 
 /**
- * The number of two digits; a negative one if they are none.
+ * Days since 1970-01-01.
  * @param {string} text
- * @param {number} at
  */
-function pair(text, at) {
-  const tens = text.charCodeAt(at) - 48;
-  const ones = text.charCodeAt(at + 1) - 48;
-  return tens >>> 0 > 9 || ones >>> 0 > 9 ? -1 : tens * 10 + ones;
+export function dayOf(text) {
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) {
+    return UNREAD;
+  }
+  // A digit is what remains of its letter, and nothing above nine remains of any.
+  const y0 = text.charCodeAt(0) ^ 48;
+  const y1 = text.charCodeAt(1) ^ 48;
+  const y2 = text.charCodeAt(2) ^ 48;
+  const y3 = text.charCodeAt(3) ^ 48;
+  const m0 = text.charCodeAt(5) ^ 48;
+  const m1 = text.charCodeAt(6) ^ 48;
+  const d0 = text.charCodeAt(8) ^ 48;
+  const d1 = text.charCodeAt(9) ^ 48;
+  const above = (y0 + 6) | (y1 + 6) | (y2 + 6) | (y3 + 6) | (m0 + 6) | (m1 + 6) | (d0 + 6) | (d1 + 6);
+  const year = 1000 * y0 + 100 * y1 + 10 * y2 + y3 - FIRST_YEAR;
+  const month = 10 * m0 + m1;
+  const day = 10 * d0 + d1;
+  if (above > 15 || year < 0 || year >= YEARS || month > 12 || day === 0) {
+    return UNREAD;
+  }
+  const found = /** @type {number} */ (MONTHS[16 * year + month]);
+  return day > (found & 31) ? UNREAD : (found >> 5) + day;
 }
 
 /** Days in words, as far as they came up.
@@ -54,20 +64,8 @@ const written = new Map();
 export function dayIn(day) {
   let text = written.get(day);
   if (text === undefined) {
-    // Again years from March, in cycles of 400.
-    const since = day + 719_468;
-    const cycle = Math.floor(since / 146_097);
-    const inCycle = since - cycle * 146_097;
-    const leaps = Math.floor(inCycle / 1460) - Math.floor(inCycle / 36_524) + Math.floor(inCycle / 146_096);
-    const years = Math.floor((inCycle - leaps) / 365);
-    const inYear = inCycle - 365 * years - (years >> 2) + Math.floor(years / 100);
-    const months = Math.floor((5 * inYear + 2) / 153);
-    const parts = [
-      cycle * 400 + years + (months < 10 ? 0 : 1),
-      (months < 10 ? months + 3 : months - 9) + 100,
-      inYear - Math.floor((153 * months + 2) / 5) + 101,
-    ];
-    text = parts.map((part, at) => (at === 0 ? String(part).padStart(4, "0") : String(part).slice(1))).join("-");
+    // eslint-disable-next-line no-restricted-globals -- what day it is now is not asked here
+    text = new Date(86_400_000 * day).toISOString().slice(0, 10);
     written.set(day, text);
   }
   return text;

@@ -4,7 +4,7 @@
  */
 
 import { Navi } from "./navi.js";
-import * as wasm from "./shikaku_navi.js";
+import { bind, imports } from "./shikaku_navi.js";
 import { start } from "./start.js";
 
 export { Navi };
@@ -15,10 +15,8 @@ export { Navi };
 /** @typedef {import("./types.d.ts").Guidance} Guidance */
 /** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {{ error: EngineError }} Failure */
-/** @typedef {Pick<typeof wasm, "load" | "readDay" | "sectionOf" | "todayInJapan"> & { memory: { readonly buffer: ArrayBuffer } }} Engine */
-
 /** The engine: wasm, or plain JavaScript where wasm is missing, forbidden, or spoilt on its way.
- * @type {Engine} */
+ * @type {import("./shikaku_navi.js").Engine} */
 let engine;
 
 /** @type {Promise<void> | undefined} */
@@ -40,8 +38,7 @@ export function ready(source) {
 /** @param {Parameters<typeof ready>[0]} source */
 async function begin(source) {
   try {
-    const instance = await start(source ?? new URL("./shikaku_navi_bg.wasm", import.meta.url), wasm.imports);
-    engine = { ...wasm, memory: wasm.bind(instance) };
+    engine = bind(await start(source ?? new URL("./shikaku_navi_bg.wasm", import.meta.url), imports));
   } catch {
     engine = await import("./plain.js");
   }

@@ -4,14 +4,15 @@
  * @module
  */
 
-import { dayIn, dayOf, NOTHING } from "./days.js";
+import { dayIn, NOTHING } from "./days.js";
+import { reading, TOLD } from "./facts.js";
+import { Kept } from "./kept.js";
 
 /** @typedef {import("./types.d.ts").Assessment} Assessment */
 /** @typedef {import("./types.d.ts").Facts} Facts */
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").Question} Question */
-/** @typedef {import("./types.d.ts").Fact} Fact */
-/** @typedef {[fact: Fact, words: string[]]} FactWords */
+/** @typedef {import("./facts.js").FactWords} FactWords */
 
 /**
  * A statement. A day that follows from a member's facts is `null` among the arguments, and marked as the last one.
@@ -39,131 +40,6 @@ const NONE = freeze([]);
 const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
 
 /**
- * Yes in the first bit, no in the second; 0 for anything else.
- * @param {unknown} value
- */
-const truth = (value) => (value === true ? 1 : value === false ? 2 : 0);
-
-/**
- * The place of a word in its list, counted from one; 0 for anything else. Lists are short, and this is quicker than a
- * map.
- * @param {readonly string[]} words
- * @param {unknown} word
- */
-function placeOf(words, word) {
-  for (let place = 0; place < words.length; place++) {
-    if (words[place] === word) {
-      return place + 1;
-    }
-  }
-  return 0;
-}
-
-/**
- * Tells facts in numbers, as quickly as can be: key by key, each value checked. What is anything but plain facts as the
- * engine would write them is left to the engine, which reads dates as people write them, and says what is wrong.
- * @param {FactWords[]} facts
- * @returns {(numbers: Int32Array, at: number, facts: Facts) => boolean} whether they could be told
- */
-function telling(facts) {
-  const words = new Map(facts);
-  const wordsOf = (/** @type {Fact} */ fact) => words.get(fact) ?? [];
-  const [cards, roles, oldCards] = [wordsOf("card"), wordsOf("role"), wordsOf("oldCard")];
-  const [notices, certificates] = [wordsOf("notice"), wordsOf("certificate")];
-  return (numbers, at, told) => {
-    if (typeof told !== "object" || told === null || Object.getPrototypeOf(told) !== Object.prototype) {
-      return false;
-    }
-    let bits = 0;
-    let asOf = NOTHING;
-    let enrolledOn = NOTHING;
-    let endedOn = NOTHING;
-    let certificateExpiresOn = NOTHING;
-    let cardCertificateExpiresOn = NOTHING;
-    let bornOn = NOTHING;
-    for (const fact in told) {
-      /** @type {unknown} */
-      const value = told[/** @type {keyof Facts} */ (fact)];
-      if (value === null || value === undefined) {
-        continue;
-      }
-      // A day, or the bits of a word where they belong.
-      let read = NOTHING;
-      switch (fact) {
-        case "asOf":
-          read = asOf = dayOf(value);
-          break;
-        case "enrolledOn":
-          read = enrolledOn = dayOf(value);
-          break;
-        case "card":
-          bits |= read = placeOf(cards, value);
-          break;
-        case "smartphone":
-          bits |= read = truth(value) << 4;
-          break;
-        case "role":
-          bits |= read = placeOf(roles, value) << 6;
-          break;
-        case "needsAssistance":
-          bits |= read = truth(value) << 9;
-          break;
-        case "portalLogin":
-          bits |= read = truth(value) << 11;
-          break;
-        case "myNumberOnFile":
-          bits |= read = truth(value) << 13;
-          break;
-        case "oldCard":
-          bits |= read = placeOf(oldCards, value) << 15;
-          break;
-        case "notice":
-          bits |= read = placeOf(notices, value) << 17;
-          break;
-        case "noticeMismatch":
-          bits |= read = truth(value) << 20;
-          break;
-        case "nameChanged":
-          bits |= read = truth(value) << 22;
-          break;
-        case "ratioChanged":
-          bits |= read = truth(value) << 24;
-          break;
-        case "certificate":
-          bits |= read = placeOf(certificates, value) << 26;
-          break;
-        case "overseas":
-          bits |= read = truth(value) << 29;
-          break;
-        case "endedOn":
-          read = endedOn = dayOf(value);
-          break;
-        case "certificateExpiresOn":
-          read = certificateExpiresOn = dayOf(value);
-          break;
-        case "cardCertificateExpiresOn":
-          read = cardCertificateExpiresOn = dayOf(value);
-          break;
-        case "bornOn":
-          read = bornOn = dayOf(value);
-          break;
-      }
-      if (read === NOTHING || read === 0) {
-        return false;
-      }
-    }
-    numbers[at] = bits;
-    numbers[at + 1] = asOf;
-    numbers[at + 2] = enrolledOn;
-    numbers[at + 3] = endedOn;
-    numbers[at + 4] = certificateExpiresOn;
-    numbers[at + 5] = cardCertificateExpiresOn;
-    numbers[at + 6] = bornOn;
-    return true;
-  };
-}
-
-/**
  * What stands at a place of which the engine says that something stands there.
  * @template T
  * @param {readonly T[]} list
@@ -179,17 +55,25 @@ const given = (value) =>
   value?.startsWith("#") ? Number(value.slice(1)) : value?.startsWith("=") ? value.slice(1) : null;
 
 /**
+ * Lists of words by the first. As keys, words are known by where they lie, and need not be compared letter by letter.
+ * @param {string[][]} lists
+ */
+const keyed = (lists) =>
+  Object.fromEntries(lists.map(([first, ...words]) => [first, Object.fromEntries(words.map((word) => [word]))]));
+
+/**
  * The words that numbers stand for, each by its place: see `Rulebook::words` in `src/numbers.rs`.
  * @param {string} text
  */
 function words(text) {
   const [insurer = "", ...lists] = text.split("\u001d");
-  const [facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
+  const [turns = [], facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
     list === "" ? [] : list.split("\u001e").map((entry) => entry.split("\u001f")),
   );
   return {
     insurer,
-    facts: /** @type {FactWords[]} */ (facts.map(([fact, ...words]) => [fact, words])),
+    turns: Object.fromEntries(turns.map(([of, ...days]) => [of, days.map(Number)])),
+    facts: /** @type {FactWords[]} */ (Object.entries(keyed(facts)).map(([fact, words]) => [fact, Object.keys(words)])),
     ids: /** @type {Item["id"][]} */ (guidance.map(([id]) => id)),
     statements: statements.map(([number, layer, by, count, ...rest], place) => {
       const [id, section] = one(guidance, Number(number));
@@ -223,7 +107,11 @@ export class Navi {
   /** Whether memory that has grown lies elsewhere, and leaves a copy behind. That of WebAssembly does not. */
   #isCopied;
   #words;
-  #tell;
+  #read;
+  /** @type {Kept<Item["id"][]> | undefined} */
+  #kept;
+  /** Facts as they were read. */
+  #facts = new Int32Array(TOLD);
   /** Where the engine reads facts in numbers. */
   #told;
   #view = new Int32Array(0);
@@ -241,7 +129,7 @@ export class Navi {
     this.#memory = memory;
     this.#isCopied = !("WebAssembly" in globalThis && memory instanceof WebAssembly.Memory);
     this.#words = words(engine.words());
-    this.#tell = telling(this.#words.facts);
+    this.#read = reading(this.#words.facts);
     this.#told = engine.told() >>> 2;
   }
 
@@ -261,9 +149,23 @@ export class Navi {
    * @returns {Item["id"][] | Failure}
    */
   decide(facts) {
-    const place = this.#hears(facts) ? this.#engine.decide() : 0;
+    this.#kept ??= new Kept(this.#words.turns, () => {
+      this.#tell();
+      return this.#decide();
+    });
+    const decided = this.#reads(facts)
+      ? this.#kept.answer(this.#facts)
+      : this.#engine.read(facts)
+        ? this.#decide()
+        : undefined;
+    return decided ?? this.#engine.failure();
+  }
+
+  /** What the engine decides of the facts that it was told. */
+  #decide() {
+    const place = this.#engine.decide();
     if (place === 0) {
-      return this.#engine.failure();
+      return undefined;
     }
     /** @type {Item["id"][]} */
     const decided = [];
@@ -274,7 +176,7 @@ export class Navi {
         decided.push(/** @type {Item["id"]} */ (ids[first + 31 - Math.clz32(bits & -bits)]));
       }
     }
-    return decided;
+    return freeze(decided);
   }
 
   /**
@@ -303,15 +205,32 @@ export class Navi {
   }
 
   /**
-   * Tells the engine facts, and says whether it has understood them. It reads itself, and bears, an object that bites.
+   * Reads facts, and says whether they could be read. The engine bears an object that bites.
+   * @param {Facts} facts
+   */
+  #reads(facts) {
+    try {
+      return this.#read(facts, this.#facts);
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * Tells the engine facts, and says whether it has understood them.
    * @param {Facts} facts
    */
   #hears(facts) {
-    try {
-      return this.#tell(this.#numbers(), this.#told, facts) || this.#engine.read(facts);
-    } catch {
-      return this.#engine.read(facts);
+    if (this.#reads(facts)) {
+      this.#tell();
+      return true;
     }
+    return this.#engine.read(facts);
+  }
+
+  /** Tells the engine the facts that were read here. */
+  #tell() {
+    this.#numbers().set(this.#facts, this.#told);
   }
 
   /**

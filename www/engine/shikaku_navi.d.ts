@@ -22,16 +22,20 @@ export class Navi {
   free(): void;
 }
 
-/** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
-export function load(national: unknown, insurer?: unknown): Navi | Failure;
-/** Reads a date as a person writes it. */
-export function readDay(text: string): { day: string; era: string } | Failure;
-/** The section of the sheet in which a piece of guidance stands. */
-export function sectionOf(guidance: Guidance): Section;
-/** The day it is in Japan now, wherever the device is. */
-export function todayInJapan(): string;
+/** The engine, as wasm or as plain JavaScript. */
+export interface Engine {
+  /** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
+  load(national: unknown, insurer?: unknown): Navi | Failure;
+  /** Reads a date as a person writes it. */
+  readDay(text: string): { day: string; era: string } | Failure;
+  /** The section of the sheet in which a piece of guidance stands. */
+  sectionOf(guidance: Guidance): Section;
+  /** The day it is in Japan now, wherever the device is. */
+  todayInJapan(): string;
+  memory: { readonly buffer: ArrayBuffer };
+}
 
 /** What the wasm calls. */
 export const imports: WebAssembly.Imports;
-/** Says which wasm the bindings are to call; its memory. */
-export function bind(instance: WebAssembly.Instance): WebAssembly.Memory;
+/** Says which wasm the bindings are to call. */
+export function bind(instance: WebAssembly.Instance): Engine;
