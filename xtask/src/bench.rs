@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::bundle::join_engine;
 use crate::shell::{run, run_quietly, step};
 use crate::{Outcome, engine, setup, tree};
 
@@ -22,6 +23,7 @@ pub(crate) fn run_all() -> Outcome {
         let file = file?;
         std::fs::copy(file.path(), folder.join(file.file_name()))?;
     }
+    join_engine(&folder)?;
     step("measuring natively");
     let mut native = Command::new(env!("CARGO"));
     let measured = run_quietly(native.args(["bench", "--quiet", "--bench", "native"]).current_dir(tree::root()))?;

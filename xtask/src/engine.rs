@@ -93,15 +93,19 @@ struct Names {
 fn bind(folder: &Path, beside: &str, names: &Names) -> Outcome {
     let mut text = glue(&folder.join("shikaku_navi_bg.js"), beside)?;
     let made = text.lines().filter_map(|line| line.strip_prefix("export function ")?.split_once('('));
-    let called = made.map(|(name, _)| name).filter(|name| name.starts_with("__wb") && *name != "__wbg_set_wasm");
-    let called = called.map(|name| match names.imports.iter().find(|(_, long, _)| long == name) {
-        Some((_, _, short)) => format!("{short}: {name}"),
-        None => name.to_owned(),
+    let (called, offered): (Vec<&str>, Vec<&str>) =
+        made.map(|(name, _)| name).partition(|name| name.starts_with("__wb"));
+    let called = called.into_iter().filter(|name| *name != "__wbg_set_wasm").map(|name| {
+        match names.imports.iter().find(|(_, long, _)| long == name) {
+            Some((_, _, short)) => format!("{short}: {name}"),
+            None => name.to_owned(),
+        }
     });
     let called = called.collect::<Vec<_>>().join(", ");
+    let offered = offered.join(", ");
     let module = if names.imports.is_empty() { "\"./shikaku_navi_bg.js\"" } else { "a" };
     text.push_str("export function bind({ exports }) {\n    __wbg_set_wasm(exports);\n    wasm.__wbindgen_start();\n");
-    text.push_str("    return wasm.memory;\n}\nexport const imports = { ");
+    text.extend(["    return { ", &offered, ", memory: wasm.memory };\n}\nexport const imports = { "]);
     text.extend([module, ": { ", &called, " } };\n"]);
     let mut exports: Vec<_> = names.exports.iter().collect();
     // One name may be how another begins.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::assets::{brotli_size, judge};
-use crate::bundle::minified;
+use crate::bundle::{join_engine, minified};
 use crate::shell::{run, run_quietly, step};
 use crate::{Outcome, engine, setup, tree};
 
@@ -65,6 +65,7 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
     }
     std::fs::write(folder.join("package.json"), serde_json::to_vec_pretty(&package)?)?;
     declare(&folder)?;
+    join_engine(&folder.join("engine"))?;
     describe(&folder)
 }
 

@@ -38,10 +38,12 @@ export class Members {
   free(): void;
 }
 
-/** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
-export function loadMany(national: unknown, insurer?: unknown): Members | Failure;
+export interface Engine {
+  /** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
+  loadMany(national: unknown, insurer?: unknown): Members | Failure;
+}
 
 /** What the wasm calls. */
 export const imports: WebAssembly.Imports;
-/** Says which wasm the bindings are to call; its memory. */
-export function bind(instance: WebAssembly.Instance): WebAssembly.Memory;
+/** Says which wasm the bindings are to call. */
+export function bind(instance: WebAssembly.Instance): Engine;

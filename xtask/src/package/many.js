@@ -4,11 +4,11 @@
  */
 
 import { start } from "./engine/start.js";
-import { bind, imports, loadMany } from "./many/shikaku_navi.js";
+import { bind, imports } from "./many/shikaku_navi.js";
 
 /** @typedef {import("./many/shikaku_navi.js").Members} Members */
 
-/** @type {Promise<unknown> | undefined} */
+/** @type {Promise<import("./many/shikaku_navi.js").Engine> | undefined} */
 let started;
 
 /**
@@ -22,7 +22,7 @@ export async function loadMembers({ national, insurer }) {
       started = undefined;
       throw error;
     });
-  await started;
+  const { loadMany } = await started;
   const members = /** @type {Members} */ (loadMany(national, insurer));
   return () => members;
 }
