@@ -36,7 +36,7 @@ export function tables({ machine, node, date, engines, manyBytes, wasm, native, 
       insurer,
       times(assess.median / byHand.nanos.median),
       `${number(assess.median / 1000)} µs`,
-      decide ? `${number(decide.median / 1000)} µs` : "",
+      `${number(decide.median / 1000)} µs`,
     ]),
   );
   const { copyNanosPerByte, andNanosPer64 } = native.machine;

@@ -8,6 +8,7 @@ import { tables } from "./report.js";
 import { size } from "./size.js";
 
 const HERE = new URL("./", import.meta.url);
+const TIMES = 7;
 const COLD = 9;
 
 const node = (script, ...args) =>
@@ -16,23 +17,31 @@ const median = (numbers) => numbers.sort((one, other) => one - other)[numbers.le
 
 const measured = [];
 for (const { name, file, number, entry, files } of engines) {
-  const time = node("time.js", file, number);
-  if (!time.missing) {
-    measured.push({ name, file, number, nanos: time, bytes: entry && (await size({ entry, files })), cold: [] });
-    console.error(`  ${name}: ${Math.round(time.median)} ns`);
+  measured.push({ name, file, number, bytes: entry && (await size({ entry, files })), nanos: [], cold: [] });
+}
+/** What a program says of each engine, so many times. In turn, so that what slows the machine down slows all of them. */
+function inTurn(times, script, note) {
+  for (let time = 0; time < times; time += 1) {
+    for (const engine of measured) {
+      note(engine, node(script, engine.file, engine.number));
+    }
   }
 }
-// One after the other, so that what slows the machine down for a while slows all of them.
-for (let time = 0; time < COLD; time += 1) {
-  for (const engine of measured) {
-    engine.cold.push(node("cold.js", engine.file, engine.number).millis);
-  }
+inTurn(TIMES, "time.js", (engine, { nanos }) => engine.nanos.push(nanos));
+for (const { name, nanos } of measured) {
+  console.error(`  ${name}: ${Math.round(median(nanos))} ns`);
 }
+inTurn(COLD, "cold.js", (engine, { millis }) => engine.cold.push(millis));
 const results = {
   machine: `${cpus().length} × ${cpus()[0].model}`,
   node: process.version,
   date: new Date().toISOString().slice(0, 10),
-  engines: measured.map(({ name, nanos, bytes, cold }) => ({ name, nanos, bytes, coldMillis: median(cold) })),
+  engines: measured.map(({ name, nanos, bytes, cold }) => ({
+    name,
+    nanos: { median: median(nanos), least: Math.min(...nanos), most: Math.max(...nanos) },
+    bytes,
+    coldMillis: median(cold),
+  })),
   manyBytes: await size({
     entry: 'export * from "../target/bench/many/shikaku_navi.js";',
     files: ["../target/bench/many/shikaku_navi_bg.wasm"],

@@ -13,8 +13,10 @@ const UNTOLD = -(2 ** 31);
 const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
 const engine = await import(new URL("engine.js", ENGINE));
 await engine.ready(readFileSync(new URL("shikaku_navi_bg.wasm", ENGINE)));
-const many = await import(new URL("shikaku_navi.js", MANY));
-many.bind((await WebAssembly.instantiate(readFileSync(new URL("shikaku_navi_bg.wasm", MANY)), many.imports)).instance);
+const { bind, imports } = await import(new URL("shikaku_navi.js", MANY));
+const many = bind(
+  (await WebAssembly.instantiate(readFileSync(new URL("shikaku_navi_bg.wasm", MANY)), imports)).instance,
+);
 
 const below = numbers(1);
 const day = (iso) => Date.parse(iso) / 86_400_000;
@@ -119,9 +121,7 @@ for (const insurer of insurers) {
   const navi = await engine.load({ national, insurer });
   const found = { insurer: insurer?.id ?? "national" };
   found.assess = each(some.length, () => some.forEach((one) => navi.assess(one)));
-  if (navi.decide) {
-    found.decide = each(some.length, () => some.forEach((one) => navi.decide(one)));
-  }
+  found.decide = each(some.length, () => some.forEach((one) => navi.decide(one)));
   const members = many.loadMany(national, insurer);
   const { rows, words: width, guidance } = members.assess(table);
   for (const [number, one] of some.entries()) {

@@ -2,16 +2,21 @@ import { readFileSync } from "node:fs";
 
 const ENGINE = new URL("../../target/bench/engine/", import.meta.url);
 
-const CARD = {
-  usable: "registered",
-  lost: "lost",
-  renewing: "renewing",
-  "not-obtained": "none",
-  "not-registered": "unregistered",
-  deregistered: "deregistered",
-  "cert-expired": "certificate-expired",
-  returned: "returned",
-};
+function card(state) {
+  switch (state) {
+    case "usable":
+      return "registered";
+    case "not-obtained":
+      return "none";
+    case "not-registered":
+      return "unregistered";
+    case "cert-expired":
+      return "certificate-expired";
+    default:
+      return state;
+  }
+}
+/** What the decision calls what the engine says. Only agreement needs it: an answer is a list of codes either way. */
 const CODE = {
   "download-portal-pdf": "download-mynaportal",
   "carry-cutout": "carry-notice",
@@ -23,7 +28,7 @@ const CODE = {
 const facts = (member) => ({
   asOf: member.asOf,
   enrolledOn: member.enrollment,
-  card: CARD[member.card],
+  card: card(member.card),
   smartphone: member.smartphone,
   needsAssistance: member.assist,
 });
@@ -44,17 +49,19 @@ export default [
   {
     ...download,
     name: "shikaku-navi `decide`",
+    named: (id) => CODE[id],
     start: async () => {
       const navi = await load();
-      return navi.decide && ((member) => navi.decide(facts(member)).map((id) => CODE[id]));
+      return (member) => navi.decide(facts(member));
     },
   },
   {
     ...download,
     name: "shikaku-navi `assess` (the whole answer)",
+    named: ({ id }) => CODE[id],
     start: async () => {
       const navi = await load();
-      return (member) => navi.assess(facts(member)).guidance.map(({ id }) => CODE[id]);
+      return (member) => navi.assess(facts(member)).guidance;
     },
   },
 ];
