@@ -14,7 +14,8 @@ use std::time::Duration;
 
 pub(crate) use apart::APART;
 use browser::Page;
-use engines::{Driver, Engine};
+use engines::Driver;
+pub(crate) use engines::Engine;
 use tokio::time::timeout;
 use walks::Walk;
 
