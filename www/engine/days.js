@@ -24,11 +24,18 @@ for (let year = 0, before = FIRST_DAY - 1; year < YEARS; year++) {
   }
 }
 
+/** Days by their texts, as far as they came up. As a key, a text is known by where it lies, and need not be read again.
+ * @type {Record<string, number>} */
+const read = Object.create(null);
+
 /**
  * Days since 1970-01-01.
  * @param {string} text
  */
-export function dayOf(text) {
+export const dayOf = (text) => read[text] ?? parsed(text);
+
+/** @param {string} text */
+function parsed(text) {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) {
     return UNREAD;
   }
@@ -49,7 +56,7 @@ export function dayOf(text) {
     return UNREAD;
   }
   const found = /** @type {number} */ (MONTHS[16 * year + month]);
-  return day > (found & 31) ? UNREAD : (found >> 5) + day;
+  return day > (found & 31) ? UNREAD : (read[text] = (found >> 5) + day);
 }
 
 /** Days in words, as far as they came up.
