@@ -1,11 +1,12 @@
 //! The binding: converts and delegates. With its part for many members, the only file that knows `JsValue`.
+//!
+//! What is to be an object is put into one that the caller hands over, since V8 up to Node 20 ends the program where
+//! code that it has optimised is thrown away during a call of wasm that returns a JavaScript value.
 
 #[cfg(feature = "many")]
 pub mod many;
 
 use js_sys::{Date, Object, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::flat::read_flat;
@@ -33,11 +34,9 @@ pub struct Navi {
 /// What stands for words where [`Navi::read`] read the facts.
 const AS_READ: i32 = -1;
 
-/// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: a [`Navi`], or
-/// `{ error }`.
+/// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: `{ navi }`, or `{ error }`.
 #[wasm_bindgen]
-#[must_use]
-pub fn load(national: &JsValue, insurer: &JsValue) -> JsValue {
+pub fn load(national: &JsValue, insurer: &JsValue, into: &Object) {
     let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
     let navi = |rulebook| Navi {
         rulebook,
@@ -47,7 +46,10 @@ pub fn load(national: &JsValue, insurer: &JsValue) -> JsValue {
         decided: GuidanceSet::default(),
         failure: None,
     };
-    Rulebook::read(plain(national), insurer).map_or_else(|error| failure(&error), |rulebook| navi(rulebook).into())
+    match Rulebook::read(plain(national), insurer) {
+        Err(error) => fail(into, &error),
+        Ok(rulebook) => put(into, "navi", navi(rulebook)),
+    }
 }
 
 #[wasm_bindgen]
@@ -116,9 +118,10 @@ impl Navi {
     }
 
     /// Why there was no answer: `{ error }`.
-    #[must_use]
-    pub fn failure(&self) -> JsValue {
-        self.failure.as_ref().map_or(JsValue::UNDEFINED, failure)
+    pub fn failure(&self, into: &Object) {
+        if let Some(error) = &self.failure {
+            fail(into, error);
+        }
     }
 
     fn hear(&mut self) {
@@ -145,16 +148,15 @@ impl Navi {
 
 /// Reads a date as a person writes it: `{ day, era }`, or `{ error }`.
 #[wasm_bindgen(js_name = readDay)]
-#[must_use]
-pub fn read_day(text: &JsValue) -> JsValue {
+pub fn read_day(text: &JsValue, into: &Object) {
     let read = match plain(text) {
         Plain::Text(text) => Day::read(&text),
         other => Err(Error::new(ErrorKind::InvalidDate, format!("`{other}` is not a date")).of_value(&other)),
     };
-    read.map_or_else(
-        |error| failure(&error),
-        |day| object(&Entries::from(vec![("day", day.to_string()), ("era", day.in_era())])),
-    )
+    match read {
+        Err(error) => fail(into, &error),
+        Ok(day) => put_all(into, &Entries::from(vec![("day", day.to_string()), ("era", day.in_era())])),
+    }
 }
 
 /// The section of the sheet in which a piece of guidance stands; `undefined` for what is none.
@@ -186,14 +188,22 @@ fn plain(value: &JsValue) -> Plain {
     read_flat(&flatten(value))
 }
 
-fn failure(error: &Error) -> JsValue {
-    let failure = Object::new();
-    // Fails only for what is no object.
-    let _ = Reflect::set(&failure, &"error".into(), &object(&error.entries()));
-    Object::freeze(&failure).into()
+fn fail(into: &Object, error: &Error) {
+    let told = Object::new();
+    put_all(&told, &error.entries());
+    put(into, "error", told);
+    Object::freeze(into);
 }
 
-fn object(entries: &Entries<&'static str, String>) -> JsValue {
-    let object = entries.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL);
-    Object::freeze(object.unchecked_ref::<Object>()).into()
+/// All that an object is to have.
+fn put_all(into: &Object, entries: &Entries<&'static str, String>) {
+    for (key, value) in entries.iter() {
+        put(into, key, value.as_str());
+    }
+    Object::freeze(into);
+}
+
+/// Nothing stands in the way of a property of a new object.
+fn put(into: &Object, key: &str, value: impl Into<JsValue>) {
+    let _ = Reflect::set(into, &key.into(), &value.into());
 }

@@ -3,7 +3,7 @@
 use js_sys::{Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{failure, plain, today};
+use super::{fail, plain, put, today};
 use crate::limits::MOST_MEMBERS;
 use crate::{Column, Error, ErrorKind, Fact, Guidance, Many, Plain, Rulebook, Variable, WORDS};
 
@@ -17,21 +17,21 @@ extern "C" {
 #[wasm_bindgen]
 pub struct Members(Many);
 
-/// Puts an insurer's rules on top of the national ones, as `load` does: [`Members`], or `{ error }`.
+/// Puts an insurer's rules on top of the national ones, as `load` does: `{ members }`, or `{ error }`.
 #[wasm_bindgen(js_name = loadMany)]
-#[must_use]
-pub fn load_many(national: &JsValue, insurer: &JsValue) -> JsValue {
+pub fn load_many(national: &JsValue, insurer: &JsValue, into: &Object) {
     let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
-    let rulebook = Rulebook::read(plain(national), insurer);
-    rulebook.map_or_else(|error| failure(&error), |rulebook| Members(Many::from(rulebook)).into())
+    match Rulebook::read(plain(national), insurer) {
+        Err(error) => fail(into, &error),
+        Ok(rulebook) => put(into, "members", Members(Many::from(rulebook))),
+    }
 }
 
 #[wasm_bindgen]
 impl Members {
     /// What many members are told: `{ guidance, words, rows }`, or `{ error }`. `columns` has a typed array for each fact
     /// that is told, see [`Column`], or what `classesOf` gives; `rows` has so many `words` for each member, see [`WORDS`].
-    #[must_use]
-    pub fn assess(&self, columns: &JsValue) -> JsValue {
+    pub fn assess(&self, columns: &JsValue, into: &Object) {
         let rows = arrays(columns).and_then(|arrays| {
             let mut rows = vec![0; longest(&arrays) * WORDS];
             // Only a variable that is no fact tells classes from facts.
@@ -42,31 +42,29 @@ impl Members {
             }
             Ok(rows)
         });
-        rows.map_or_else(
-            |error| failure(&error),
-            |rows| {
-                let ids: Array = Guidance::WORDS.iter().map(|id| JsValue::from_str(id)).collect();
-                entries::<JsValue>([
-                    ("guidance", ids.into()),
-                    ("words", WORDS.into()),
-                    ("rows", Uint32Array::from(rows.as_slice()).into()),
-                ])
-            },
-        )
+        match rows {
+            Err(error) => fail(into, &error),
+            Ok(rows) => {
+                put(into, "guidance", Guidance::WORDS.iter().map(|id| JsValue::from_str(id)).collect::<Array>());
+                put(into, "words", WORDS);
+                put(into, "rows", Uint32Array::from(rows.as_slice()));
+            }
+        }
     }
 
     /// The classes that members are in, which `assess` takes instead of their facts: a `Uint8Array` for each variable,
     /// or `{ error }`.
-    #[must_use]
     #[wasm_bindgen(js_name = classesOf)]
-    pub fn classes_of(&self, columns: &JsValue) -> JsValue {
+    pub fn classes_of(&self, columns: &JsValue, into: &Object) {
         let found = arrays(columns).and_then(|arrays| self.0.classes(&facts(&arrays)?, longest(&arrays)));
-        found.map_or_else(
-            |error| failure(&error),
-            |found| {
-                entries(found.iter().map(|(variable, classes)| (variable.word(), Uint8Array::from(classes.as_slice()))))
-            },
-        )
+        match found {
+            Err(error) => fail(into, &error),
+            Ok(found) => {
+                for (variable, classes) in &found {
+                    put(into, variable.word(), Uint8Array::from(classes.as_slice()));
+                }
+            }
+        }
     }
 }
 
@@ -134,13 +132,4 @@ fn classes(arrays: Vec<(String, Typed)>) -> Result<Vec<(Variable, Vec<u8>)>, Err
         _ => Err(mistaken(&name, "is not of the classes of a variable")),
     });
     classes.collect()
-}
-
-fn entries<V: AsRef<JsValue>>(entries: impl IntoIterator<Item = (&'static str, V)>) -> JsValue {
-    let object = Object::new();
-    for (key, value) in entries {
-        // Nothing stands in the way of a property of a new object.
-        let _ = Reflect::set(&object, &key.into(), value.as_ref());
-    }
-    object.into()
 }

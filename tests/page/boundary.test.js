@@ -226,6 +226,34 @@ test("odd rules are refused, or answer", () => {
   }
 });
 
+/** V8 up to Node 20 ends the program if such a call returns a JavaScript value; see `src/wasm.rs`. */
+test("code may be thrown away while it waits for the engine", () => {
+  const { freeze } = Object;
+  const navi = wasm.load(national, insurer);
+  for (const ask of [() => wasm.readDay("2025-04-01"), () => navi.decide({ card: "gold" })]) {
+    class Watched {
+      get value() {
+        return 1;
+      }
+    }
+    const watched = new Watched();
+    const asked = () => [ask(), watched.value];
+    for (let count = 0; count < 30_000; count += 1) {
+      asked();
+    }
+    // Called by the engine, and what `asked` was optimised for no longer holds.
+    Object.freeze = (object) => {
+      Object.defineProperty(Watched.prototype, "value", { get: () => 2 });
+      return freeze(object);
+    };
+    try {
+      assert.equal(asked()[1], 2);
+    } finally {
+      Object.freeze = freeze;
+    }
+  }
+});
+
 test("all that leaves no memory behind", () => {
   assert(wasm.memory.buffer.byteLength < 2 ** 29, `${wasm.memory.buffer.byteLength} bytes`);
 });

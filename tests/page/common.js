@@ -20,9 +20,15 @@ const { Navi } = await import(new URL("engine.js", PACKAGE));
 /** An engine whose rulebooks are what callers of the package get. */
 const complete = (engine) => ({
   ...engine,
-  load(...rules) {
-    const loaded = engine.load(...rules);
-    return "error" in loaded ? loaded : new Navi(loaded, engine.memory);
+  load(national, insurer) {
+    const loaded = {};
+    engine.load(national, insurer, loaded);
+    return loaded.error ? loaded : new Navi(loaded.navi, engine.memory);
+  },
+  readDay(text) {
+    const read = {};
+    engine.readDay(text, read);
+    return read;
   },
 });
 

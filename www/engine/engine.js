@@ -50,8 +50,9 @@ async function begin(source) {
  */
 export async function load({ national, insurer }) {
   await ready();
-  const loaded = engine.load(national, insurer);
-  return "error" in loaded ? loaded : new Navi(loaded, engine.memory);
+  const loaded = /** @type {import("./shikaku_navi.js").Loaded} */ ({});
+  engine.load(national, insurer, loaded);
+  return "error" in loaded ? loaded : new Navi(loaded.navi, engine.memory);
 }
 
 /**
@@ -59,7 +60,9 @@ export async function load({ national, insurer }) {
  * @param {string} text
  */
 export function readDay(text) {
-  return engine.readDay(text);
+  const read = /** @type {import("./shikaku_navi.js").Read} */ ({});
+  engine.readDay(text, read);
+  return read;
 }
 
 /**

@@ -140,7 +140,7 @@ export class Navi {
    */
   assess(facts) {
     const place = this.#hears(facts) ? this.#engine.assess() : 0;
-    return this.#opens(place) ? this.#assessment() : this.#engine.failure();
+    return this.#opens(place) ? this.#assessment() : this.#failure();
   }
 
   /**
@@ -158,7 +158,14 @@ export class Navi {
       : this.#engine.read(facts)
         ? this.#decide()
         : undefined;
-    return decided ?? this.#engine.failure();
+    return decided ?? this.#failure();
+  }
+
+  /** Why the engine has no answer. */
+  #failure() {
+    const failure = /** @type {Failure} */ ({});
+    this.#engine.failure(failure);
+    return failure;
   }
 
   /** What the engine decides of the facts that it was told. */
@@ -186,7 +193,7 @@ export class Navi {
    */
   questions(facts) {
     const place = this.#hears(facts) ? this.#engine.questions() : 0;
-    return this.#opens(place) ? this.#list(() => this.#question()) : this.#engine.failure();
+    return this.#opens(place) ? this.#list(() => this.#question()) : this.#failure();
   }
 
   /**
@@ -196,7 +203,7 @@ export class Navi {
    */
   circumstances(facts) {
     const place = this.#hears(facts) ? this.#engine.circumstances() : 0;
-    return this.#opens(place) ? this.#list(() => this.#question()) : this.#engine.failure();
+    return this.#opens(place) ? this.#list(() => this.#question()) : this.#failure();
   }
 
   /** Gives the memory back; the object cannot be used afterwards. */

@@ -2,6 +2,8 @@
 import type { Error, Facts, Guidance, Section } from "./types.d.ts";
 
 type Failure = { error: Error };
+export type Loaded = { navi: Navi } | Failure;
+export type Read = { day: string; era: string } | Failure;
 
 /** A rulebook; `navi.js` makes answers of its numbers. */
 export class Navi {
@@ -17,17 +19,17 @@ export class Navi {
   decide(): number;
   questions(): number;
   circumstances(): number;
-  /** Why there was none. */
-  failure(): Failure;
+  /** Puts into an object why there was none. */
+  failure(into: Failure): void;
   free(): void;
 }
 
 /** The engine, as wasm or as plain JavaScript. */
 export interface Engine {
-  /** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
-  load(national: unknown, insurer?: unknown): Navi | Failure;
-  /** Reads a date as a person writes it. */
-  readDay(text: string): { day: string; era: string } | Failure;
+  /** Puts an insurer's rules on top of the national ones, both as parsed JSON, and the result into an object. */
+  load(national: unknown, insurer: unknown, into: Loaded): void;
+  /** Reads a date as a person writes it, and puts it into an object. */
+  readDay(text: string, into: Read): void;
   /** The section of the sheet in which a piece of guidance stands. */
   sectionOf(guidance: Guidance): Section;
   /** The day it is in Japan now, wherever the device is. */

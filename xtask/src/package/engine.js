@@ -38,8 +38,16 @@ export async function load(rules) {
   }
   return Object.assign(navi, {
     /** @param {Columns | Classes} columns */
-    assessMany: (columns) => members().assess(columns),
+    assessMany(columns) {
+      const many = /** @type {Many | Failure} */ ({});
+      members().assess(columns, many);
+      return many;
+    },
     /** @param {Columns} columns */
-    classesOf: (columns) => members().classesOf(columns),
+    classesOf(columns) {
+      const classes = /** @type {Classes | Failure} */ ({});
+      members().classesOf(columns, classes);
+      return classes;
+    },
   });
 }

@@ -31,16 +31,16 @@ export type Many = {
 export class Members {
   private constructor();
   /** What many members are told, by their facts or by what `classesOf` gave. Whose facts cannot be is marked in their row. */
-  assess(columns: Columns | Classes): Many | Failure;
+  assess(columns: Columns | Classes, into: Many | Failure): void;
   /** The classes in which members are: `assess` takes them faster than facts, and need not look at dates again. */
-  classesOf(columns: Columns): Classes | Failure;
+  classesOf(columns: Columns, into: Classes | Failure): void;
   /** Gives the memory back; the object cannot be used afterwards. */
   free(): void;
 }
 
 export interface Engine {
-  /** Puts an insurer's rules on top of the national ones; both as parsed JSON. */
-  loadMany(national: unknown, insurer?: unknown): Members | Failure;
+  /** Puts an insurer's rules on top of the national ones, both as parsed JSON, and the result into an object. */
+  loadMany(national: unknown, insurer: unknown, into: { members: Members } | Failure): void;
 }
 
 /** What the wasm calls. */

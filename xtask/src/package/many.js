@@ -23,6 +23,7 @@ export async function loadMembers({ national, insurer }) {
       throw error;
     });
   const { loadMany } = await started;
-  const members = /** @type {Members} */ (loadMany(national, insurer));
-  return () => members;
+  const loaded = /** @type {{ members: Members }} */ ({});
+  loadMany(national, insurer, loaded);
+  return () => loaded.members;
 }
