@@ -126,7 +126,7 @@ impl Rulebook {
     pub(crate) fn alternatives(&self, certain: &Certain) -> Vec<Alternative> {
         let mut common: Option<Vec<Alternative>> = None;
         for held in &certain.held {
-            let here = self.alternatives_for(&held.facts);
+            let here = self.alternatives_for(Told { facts: held.facts, sayings: self.sayings_of(&held.rows) });
             let both = match common {
                 None => here,
                 Some(ways) => {
@@ -151,8 +151,8 @@ impl Rulebook {
 
     /// Outcomes of what the member is told to do, alone or two together, that leave less to bear than now; two only
     /// if they leave less than either.
-    fn alternatives_for(&self, facts: &Facts) -> Vec<Alternative> {
-        let now = Way { changes: Vec::new(), through: Vec::new(), told: self.tell(facts) };
+    fn alternatives_for(&self, told: Told) -> Vec<Alternative> {
+        let now = Way { changes: Vec::new(), through: Vec::new(), told };
         let most = self.burden(&now.told);
         let mut least = most;
         let single = self.ways_on(&now);
