@@ -26,7 +26,8 @@ for (const insurer of all) {
       const { id, facts } = JSON.parse(line);
       const answer = one.assess(facts);
       assert.deepEqual(other.assess(facts), answer, id);
-      // What is no plain object goes another way to the engine.
+      // What is no plain object goes another way to the engine, as does what is said to be undefined.
+      assert.deepEqual(one.assess({ overseas: undefined, ...facts }), answer, id);
       assert.deepEqual(one.assess(Object.assign(Object.create(null), facts)), answer, id);
       const decided = idsOf(answer);
       assert.deepEqual(one.decide(facts), decided, id);
