@@ -135,12 +135,13 @@ fn both_sides_count_days_alike() {
 fn facts_are_read_as_numbers_or_left_to_the_engine() {
     let facts =
         r#"[["asOf", []], ["card", ["none", "lost", "held"]], ["smartphone", ["true", "false"]], ["bornOn", []]]"#;
-    let read = reading(&parse(facts));
-    let of = |told: &str| {
+    let numbers_of = |read: &Function, told: &str| {
         let numbers = Int32Array::new_with_length(7);
         let is_read = read.call2(&JsValue::NULL, &parse(told), &numbers).unwrap().is_truthy();
         is_read.then(|| numbers.to_vec())
     };
+    let read = reading(&parse(facts));
+    let of = |told: &str| numbers_of(&read, told);
     let none = i32::MIN;
     assert_eq!(of("{}"), Some(vec![0, none, none, none, none, none, none]));
     let told = r#"{"bornOn": "1970-01-02", "smartphone": false, "card": "held", "asOf": null}"#;
@@ -169,6 +170,19 @@ fn facts_are_read_as_numbers_or_left_to_the_engine() {
         r#"{"__proto__": {}}"#,
     ] {
         assert_eq!(of(told), None, "{told}");
+    }
+    for (right, wrong) in [
+        (r#"{"card": "lost"}"#, r#"{"card": "None"}"#),
+        (r#"{"card": null}"#, r#"{"card": true}"#),
+        (r#"{"smartphone": false}"#, r#"{"smartphone": "false"}"#),
+        (r#"{"asOf": "2026-04-01"}"#, r#"{"asOf": "2026-04-31"}"#),
+        (r#"{"bornOn": "1960-04-01"}"#, r#"{"bornOn": 1960}"#),
+        (r#"{"card": "lost", "asOf": null}"#, r#"{"card": "lost", "asOf": null, "role": "insured"}"#),
+    ] {
+        let read = reading(&parse(facts));
+        let first = numbers_of(&read, right);
+        assert!(first.is_some(), "{right}");
+        assert_eq!((numbers_of(&read, wrong), numbers_of(&read, right)), (None, first), "{wrong}");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::shell::step;
 use crate::{Outcome, clock, engine, guide, notices, one_file, package, recipes, rules, sbom, setup, tree};
 
 /// What is downloaded at most, compressed (brotli, quality 11).
-const BUDGET: Sizes = Sizes { engine: 52 * 1024, first_visit: 91_500, later: 169_000, plain: 69_000, guide: 12_000 };
+const BUDGET: Sizes = Sizes { engine: 52 * 1024, first_visit: 92_000, later: 169_000, plain: 69_000, guide: 12_000 };
 
 /// Builds `dist/` to be deployed, prints what a first visit downloads, and fails if it is too much.
 pub(crate) fn run() -> Outcome {
