@@ -186,6 +186,35 @@ fn facts_are_read_as_numbers_or_left_to_the_engine() {
     }
 }
 
+/// What comes in the order of what came before is asked for by name: the engine may have no fact that is not.
+#[wasm_bindgen_test]
+fn every_fact_is_read_by_its_name() {
+    let loaded = into(|loaded| load(&parse(&national_rules()), &JsValue::UNDEFINED, loaded));
+    let engine = Reflect::get(&loaded, &"navi".into()).unwrap();
+    let words = call(&engine, "words", &JsValue::UNDEFINED).as_string().unwrap();
+    let facts = words.split('\u{1d}').nth(2).unwrap().split('\u{1e}');
+    let facts: Vec<_> = facts.map(|fact| fact.split('\u{1f}').collect::<Vec<_>>()).collect();
+    assert_eq!(facts.len(), Fact::ALL.len());
+    let listed: Vec<_> = facts.iter().map(|fact| serde_json::json!([fact[0], fact[1..]])).collect();
+    let listed = parse(&Value::from(listed).to_string());
+    for fact in facts {
+        let value = match fact.get(1) {
+            None => Value::from("2026-11-21"),
+            Some(&"true") => Value::from(true),
+            Some(word) => Value::from(*word),
+        };
+        let told = parse(&serde_json::json!({ fact[0]: value }).to_string());
+        let read = reading(&listed);
+        let [first, again] = [(); 2].map(|()| {
+            let numbers = Int32Array::new_with_length(7);
+            assert!(read.call2(&JsValue::NULL, &told, &numbers).unwrap().is_truthy());
+            numbers.to_vec()
+        });
+        assert_eq!(first, again, "{}", fact[0]);
+        assert!(first[0] != 0 || first.iter().filter(|day| **day == i32::MIN).count() == 5, "{}", fact[0]);
+    }
+}
+
 #[wasm_bindgen_test]
 fn what_was_decided_is_kept_for_the_same_situation_alone() {
     let turns = parse(r#"{"asOf": [100, 200], "enrolledOn": [-30000, 50, 50000], "settled": [6]}"#);
