@@ -101,6 +101,18 @@ function member(below, isWhole = false) {
   return facts;
 }
 
+test("what was found is forgotten when it is to be", () => {
+  const navi = wasm.load(national);
+  const facts = { asOf: "2026-11-21", enrolledOn: "2020-04-01", card: "registered", smartphone: true };
+  const ask = () => [navi.decide(facts), ...navi.assess(facts).guidance];
+  const [first, again] = [ask(), ask()];
+  assert(first.every((one, at) => one === again[at]));
+  navi.forget();
+  const anew = ask();
+  assert.deepEqual(anew, first);
+  assert(anew.every((one) => !first.includes(one)));
+});
+
 test("facts in the order of those before are read alike", () => {
   const below = numbers(3);
   for (let count = 0; count < 200; count += 1) {

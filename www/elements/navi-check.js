@@ -123,6 +123,7 @@ export class NaviCheck extends Base {
 
   /** Drops every answer of everybody; to be drawn anew. */
   forget() {
+    this.#given?.navi.forget();
     this.#people = [new Person()];
     this.#turn = 0;
     this.#asked = undefined;

@@ -161,10 +161,10 @@ export class ShikakuNavi extends Base {
     this.#before = "";
     this.setAttribute("lang", first.language.id);
     forgetPrinting();
+    this.#check?.forget();
     if (this.#chosenHere) {
       this.#offerInsurers();
     } else if (this.#check) {
-      this.#check.forget();
       this.#draw();
     }
     globalThis.scrollTo(0, 0);

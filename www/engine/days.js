@@ -24,15 +24,20 @@ for (let year = 0, before = FIRST_DAY - 1; year < YEARS; year++) {
   }
 }
 
-/** Days by their texts, as far as they came up. As a key, a text is known by where it lies, and need not be read again.
- * @type {Record<string, number>} */
-const read = Object.create(null);
+/** Days by their texts, once they are kept. As a key, a text is known by where it lies, and need not be read again.
+ * @type {Record<string, number> | undefined} */
+let read;
+
+/** From now on, keeps the days that are read. */
+export function keepDays() {
+  read ??= Object.create(null);
+}
 
 /**
  * Days since 1970-01-01.
  * @param {string} text
  */
-export const dayOf = (text) => read[text] ?? parsed(text);
+export const dayOf = (text) => read?.[text] ?? parsed(text);
 
 /** @param {string} text */
 function parsed(text) {
@@ -56,12 +61,25 @@ function parsed(text) {
     return UNREAD;
   }
   const found = /** @type {number} */ (MONTHS[16 * year + month]);
-  return day > (found & 31) ? UNREAD : (read[text] = (found >> 5) + day);
+  if (day > (found & 31)) {
+    return UNREAD;
+  }
+  const days = (found >> 5) + day;
+  if (read) {
+    read[text] = days;
+  }
+  return days;
 }
 
 /** Days in words, as far as they came up.
  * @type {Map<number, string>} */
 const written = new Map();
+
+/** Forgets which days came up. */
+export function forgetDays() {
+  read = undefined;
+  written.clear();
+}
 
 /**
  * `YYYY-MM-DD` of days since 1970-01-01.

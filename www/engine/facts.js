@@ -47,12 +47,6 @@ const truthOf = (value) => (value === true ? 1 : value === false ? 2 : value ===
 /** @param {unknown} value */
 const dateOf = (value) => (typeof value === "string" ? dayOf(value) : value === null ? NOTHING : UNREAD);
 
-/** @param {Int32Array} numbers */
-function clear(numbers) {
-  numbers[0] = 0;
-  numbers[1] = numbers[2] = numbers[3] = numbers[4] = numbers[5] = numbers[6] = NOTHING;
-}
-
 /**
  * What reads facts. Objects of which the facts come in the same order as in those before are most often made like them:
  * of those, each fact is asked for by its name.
@@ -85,6 +79,8 @@ export function reading(facts) {
     if (typeof told !== "object" || told === null || told.__proto__ !== Object.prototype) {
       return false;
     }
+    numbers[0] = 0;
+    numbers[1] = numbers[2] = numbers[3] = numbers[4] = numbers[5] = numbers[6] = NOTHING;
     let at = 0;
     for (const fact in told) {
       if (usual[at++] !== fact) {
@@ -96,13 +92,12 @@ export function reading(facts) {
 }
 
 /**
- * Reads whatever facts there are.
+ * Reads whatever facts there are into numbers that tell nothing.
  * @param {Map<string, Kind>} kinds
  * @param {any} told
  * @param {Int32Array} numbers
  */
 function readEach(kinds, told, numbers) {
-  clear(numbers);
   for (const fact in told) {
     const kind = kinds.get(fact);
     const value = told[fact] ?? null;
@@ -127,7 +122,7 @@ function readEach(kinds, told, numbers) {
 }
 
 /**
- * What reads facts that are none but these.
+ * What reads facts that are none but these into numbers that tell nothing.
  * @param {Map<string, Kind>} kinds
  * @returns {Reader}
  */
@@ -154,7 +149,6 @@ function readingByName(kinds) {
     overseas,
   } = /** @type {Record<Fact, Kind>} */ (Object.fromEntries(kinds));
   return (told, numbers) => {
-    clear(numbers);
     let words = 0;
     if (told.enrolledOn !== undefined) {
       const day = dateOf(told.enrolledOn);

@@ -3,7 +3,7 @@
  * @module
  */
 
-import { FIRST_DAY, LAST_DAY, NOTHING } from "./days.js";
+import { FIRST_DAY, keepDays, LAST_DAY, NOTHING } from "./days.js";
 
 /** How many situations there is room for, as a power of two. Of those that share a place, the last is kept. */
 const ROOM = 12;
@@ -41,6 +41,7 @@ export class Kept {
     this.#enrolledOn = reached(enrolledOn);
     this.#settled = settled;
     this.#find = find;
+    keepDays();
   }
 
   /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { dayIn, NOTHING } from "./days.js";
+import { dayIn, forgetDays, NOTHING } from "./days.js";
 import { reading, TOLD } from "./facts.js";
 import { Kept } from "./kept.js";
 
@@ -204,6 +204,13 @@ export class Navi {
   circumstances(facts) {
     const place = this.#hears(facts) ? this.#engine.circumstances() : 0;
     return this.#opens(place) ? this.#list(() => this.#question()) : this.#failure();
+  }
+
+  /** Forgets what was asked and answered. */
+  forget() {
+    this.#items.clear();
+    this.#kept = undefined;
+    forgetDays();
   }
 
   /** Gives the memory back; the object cannot be used afterwards. */
