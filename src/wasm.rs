@@ -1,6 +1,6 @@
 //! The binding: converts and delegates. With its part for many members, the only file that knows `JsValue`.
 //!
-//! What is to be an object is put into one that the caller hands over, since V8 up to Node 20 ends the program where
+//! What is to be an object is put into one that the caller hands over, since the V8 of Node 20 ends the program where
 //! code that it has optimised is thrown away during a call of wasm that returns a JavaScript value.
 
 #[cfg(feature = "many")]

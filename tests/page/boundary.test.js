@@ -226,7 +226,7 @@ test("odd rules are refused, or answer", () => {
   }
 });
 
-/** V8 up to Node 20 ends the program if such a call returns a JavaScript value; see `src/wasm.rs`. */
+/** The V8 of Node 20 ends the program if such a call returns a JavaScript value; see `src/wasm.rs`. */
 test("code may be thrown away while it waits for the engine", () => {
   const { freeze } = Object;
   const navi = wasm.load(national, insurer);
