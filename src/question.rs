@@ -94,18 +94,22 @@ impl Rulebook {
                 }
             }
         }
-        let situations: Vec<_> = completions.iter().map(|complete| Situation::of(complete, &self.cuts)).collect();
         for (fact, when) in &self.follow_ups {
             if open.len() < most
                 && facts.get(*fact).is_none()
                 && !open.contains(fact)
-                && situations.iter().all(|situation| brings_up(when, situation.as_ref()))
+                && completions.iter().all(|complete| self.brings_up(when, complete))
                 && completions.iter().any(|complete| self.matters(*fact, complete))
             {
                 open.push(*fact);
             }
         }
         open
+    }
+
+    fn brings_up(&self, when: &Region, complete: &Facts) -> bool {
+        let situation = Situation::of(complete, &self.cuts);
+        situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
     }
 
     /// Whether two answers to a circumstance give different guidance, all else being known.
@@ -155,10 +159,6 @@ impl Rulebook {
         }
         Asked { fact, options }
     }
-}
-
-fn brings_up(when: &Region, situation: Option<&Situation>) -> bool {
-    situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(situation)))
 }
 
 /// The facts with one more told, unless that cannot be.
