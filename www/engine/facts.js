@@ -79,8 +79,6 @@ export function reading(facts) {
     if (typeof told !== "object" || told === null || told.__proto__ !== Object.prototype) {
       return false;
     }
-    numbers[0] = 0;
-    numbers[1] = numbers[2] = numbers[3] = numbers[4] = numbers[5] = numbers[6] = NOTHING;
     let at = 0;
     for (const fact in told) {
       if (usual[at++] !== fact) {
@@ -92,12 +90,14 @@ export function reading(facts) {
 }
 
 /**
- * Reads whatever facts there are into numbers that tell nothing.
+ * Reads whatever facts there are.
  * @param {Map<string, Kind>} kinds
  * @param {any} told
  * @param {Int32Array} numbers
  */
 function readEach(kinds, told, numbers) {
+  numbers.fill(NOTHING);
+  let words = 0;
   for (const fact in told) {
     const kind = kinds.get(fact);
     const value = told[fact] ?? null;
@@ -115,14 +115,15 @@ function readEach(kinds, told, numbers) {
       if (place === OTHER) {
         return false;
       }
-      numbers[0] = /** @type {number} */ (numbers[0]) | (place << kind.at);
+      words |= place << kind.at;
     }
   }
+  numbers[0] = words;
   return true;
 }
 
 /**
- * What reads facts that are none but these into numbers that tell nothing.
+ * What reads facts that are none but these. What is not there costs nothing, so each is looked at before it is read.
  * @param {Map<string, Kind>} kinds
  * @returns {Reader}
  */
@@ -149,141 +150,62 @@ function readingByName(kinds) {
     overseas,
   } = /** @type {Record<Fact, Kind>} */ (Object.fromEntries(kinds));
   return (told, numbers) => {
-    let words = 0;
-    if (told.enrolledOn !== undefined) {
-      const day = dateOf(told.enrolledOn);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[enrolledOn.at] = day;
-    }
-    if (told.card !== undefined) {
-      const place = wordOf(told.card, card);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << card.at;
-    }
-    if (told.smartphone !== undefined) {
-      const place = truthOf(told.smartphone);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << smartphone.at;
-    }
-    if (told.asOf !== undefined) {
-      const day = dateOf(told.asOf);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[asOf.at] = day;
-    }
-    if (told.role !== undefined) {
-      const place = wordOf(told.role, role);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << role.at;
-    }
-    if (told.endedOn !== undefined) {
-      const day = dateOf(told.endedOn);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[endedOn.at] = day;
-    }
-    if (told.needsAssistance !== undefined) {
-      const place = truthOf(told.needsAssistance);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << needsAssistance.at;
-    }
-    if (told.portalLogin !== undefined) {
-      const place = truthOf(told.portalLogin);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << portalLogin.at;
-    }
-    if (told.myNumberOnFile !== undefined) {
-      const place = truthOf(told.myNumberOnFile);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << myNumberOnFile.at;
-    }
-    if (told.oldCard !== undefined) {
-      const place = wordOf(told.oldCard, oldCard);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << oldCard.at;
-    }
-    if (told.notice !== undefined) {
-      const place = wordOf(told.notice, notice);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << notice.at;
-    }
-    if (told.noticeMismatch !== undefined) {
-      const place = truthOf(told.noticeMismatch);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << noticeMismatch.at;
-    }
-    if (told.nameChanged !== undefined) {
-      const place = truthOf(told.nameChanged);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << nameChanged.at;
-    }
-    if (told.ratioChanged !== undefined) {
-      const place = truthOf(told.ratioChanged);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << ratioChanged.at;
-    }
-    if (told.certificate !== undefined) {
-      const place = wordOf(told.certificate, certificate);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << certificate.at;
-    }
-    if (told.certificateExpiresOn !== undefined) {
-      const day = dateOf(told.certificateExpiresOn);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[certificateExpiresOn.at] = day;
-    }
-    if (told.cardCertificateExpiresOn !== undefined) {
-      const day = dateOf(told.cardCertificateExpiresOn);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[cardCertificateExpiresOn.at] = day;
-    }
-    if (told.bornOn !== undefined) {
-      const day = dateOf(told.bornOn);
-      if (day === UNREAD) {
-        return false;
-      }
-      numbers[bornOn.at] = day;
-    }
-    if (told.overseas !== undefined) {
-      const place = truthOf(told.overseas);
-      if (place === OTHER) {
-        return false;
-      }
-      words |= place << overseas.at;
-    }
-    numbers[0] = words;
-    return true;
+    numbers[enrolledOn.at] = told.enrolledOn === undefined ? NOTHING : dateOf(told.enrolledOn);
+    numbers[asOf.at] = told.asOf === undefined ? NOTHING : dateOf(told.asOf);
+    numbers[endedOn.at] = told.endedOn === undefined ? NOTHING : dateOf(told.endedOn);
+    numbers[certificateExpiresOn.at] =
+      told.certificateExpiresOn === undefined ? NOTHING : dateOf(told.certificateExpiresOn);
+    numbers[cardCertificateExpiresOn.at] =
+      told.cardCertificateExpiresOn === undefined ? NOTHING : dateOf(told.cardCertificateExpiresOn);
+    numbers[bornOn.at] = told.bornOn === undefined ? NOTHING : dateOf(told.bornOn);
+    const cardPlace = told.card === undefined ? 0 : wordOf(told.card, card);
+    const smartphonePlace = told.smartphone === undefined ? 0 : truthOf(told.smartphone);
+    const rolePlace = told.role === undefined ? 0 : wordOf(told.role, role);
+    const needsAssistancePlace = told.needsAssistance === undefined ? 0 : truthOf(told.needsAssistance);
+    const portalLoginPlace = told.portalLogin === undefined ? 0 : truthOf(told.portalLogin);
+    const myNumberOnFilePlace = told.myNumberOnFile === undefined ? 0 : truthOf(told.myNumberOnFile);
+    const oldCardPlace = told.oldCard === undefined ? 0 : wordOf(told.oldCard, oldCard);
+    const noticePlace = told.notice === undefined ? 0 : wordOf(told.notice, notice);
+    const noticeMismatchPlace = told.noticeMismatch === undefined ? 0 : truthOf(told.noticeMismatch);
+    const nameChangedPlace = told.nameChanged === undefined ? 0 : truthOf(told.nameChanged);
+    const ratioChangedPlace = told.ratioChanged === undefined ? 0 : truthOf(told.ratioChanged);
+    const certificatePlace = told.certificate === undefined ? 0 : wordOf(told.certificate, certificate);
+    const overseasPlace = told.overseas === undefined ? 0 : truthOf(told.overseas);
+    numbers[0] =
+      (cardPlace << card.at) |
+      (smartphonePlace << smartphone.at) |
+      (rolePlace << role.at) |
+      (needsAssistancePlace << needsAssistance.at) |
+      (portalLoginPlace << portalLogin.at) |
+      (myNumberOnFilePlace << myNumberOnFile.at) |
+      (oldCardPlace << oldCard.at) |
+      (noticePlace << notice.at) |
+      (noticeMismatchPlace << noticeMismatch.at) |
+      (nameChangedPlace << nameChanged.at) |
+      (ratioChangedPlace << ratioChanged.at) |
+      (certificatePlace << certificate.at) |
+      (overseasPlace << overseas.at);
+    return (
+      (cardPlace |
+        smartphonePlace |
+        rolePlace |
+        needsAssistancePlace |
+        portalLoginPlace |
+        myNumberOnFilePlace |
+        oldCardPlace |
+        noticePlace |
+        noticeMismatchPlace |
+        nameChangedPlace |
+        ratioChangedPlace |
+        certificatePlace |
+        overseasPlace) >=
+        0 &&
+      numbers[enrolledOn.at] !== UNREAD &&
+      numbers[asOf.at] !== UNREAD &&
+      numbers[endedOn.at] !== UNREAD &&
+      numbers[certificateExpiresOn.at] !== UNREAD &&
+      numbers[cardCertificateExpiresOn.at] !== UNREAD &&
+      numbers[bornOn.at] !== UNREAD
+    );
   };
 }
