@@ -37,7 +37,6 @@ const AS_READ: i32 = -1;
 /// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones: `{ navi }`, or `{ error }`.
 #[wasm_bindgen]
 pub fn load(national: &JsValue, insurer: &JsValue, into: &Object) {
-    let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
     let navi = |rulebook| Navi {
         rulebook,
         told: [NOTHING; 7],
@@ -46,10 +45,15 @@ pub fn load(national: &JsValue, insurer: &JsValue, into: &Object) {
         decided: GuidanceSet::default(),
         failure: None,
     };
-    match Rulebook::read(plain(national), insurer) {
+    match rulebook(national, insurer) {
         Err(error) => fail(into, &error),
         Ok(rulebook) => put(into, "navi", navi(rulebook)),
     }
+}
+
+fn rulebook(national: &JsValue, insurer: &JsValue) -> Result<Rulebook, Error> {
+    let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
+    Rulebook::read(plain(national), insurer)
 }
 
 #[wasm_bindgen]

@@ -3,9 +3,9 @@
 use js_sys::{Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{fail, plain, put, today};
+use super::{fail, put, rulebook, today};
 use crate::limits::MOST_MEMBERS;
-use crate::{Column, Error, ErrorKind, Fact, Guidance, Many, Plain, Rulebook, Variable, WORDS};
+use crate::{Column, Error, ErrorKind, Fact, Guidance, Many, Variable, WORDS};
 
 #[wasm_bindgen]
 extern "C" {
@@ -20,8 +20,7 @@ pub struct Members(Many);
 /// Puts an insurer's rules on top of the national ones, as `load` does: `{ members }`, or `{ error }`.
 #[wasm_bindgen(js_name = loadMany)]
 pub fn load_many(national: &JsValue, insurer: &JsValue, into: &Object) {
-    let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
-    match Rulebook::read(plain(national), insurer) {
+    match rulebook(national, insurer) {
         Err(error) => fail(into, &error),
         Ok(rulebook) => put(into, "members", Members(Many::from(rulebook))),
     }
