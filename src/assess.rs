@@ -13,7 +13,7 @@ use crate::guidance::{Argument, Guidance, GuidanceSet, Section};
 use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
 use crate::question::{Asked, Question};
-use crate::rulebook::{Row, Rulebook};
+use crate::rulebook::{Row, Rulebook, Statement};
 use crate::situation::{self, End, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
@@ -95,7 +95,8 @@ pub(crate) struct Findings {
 /// One piece of guidance: why it is said, and by which statements.
 pub(crate) struct Finding {
     pub(crate) because: FactSet,
-    pub(crate) said_by: Vec<usize>,
+    pub(crate) said_by: usize,
+    pub(crate) and_by: Vec<usize>,
 }
 
 impl Rulebook {
@@ -153,7 +154,7 @@ impl Rulebook {
         Ok(Findings {
             lines: self.lines_on(facts.as_of, &said),
             items,
-            question: self.question(facts, &completions),
+            question: self.question(facts, &completions, &certain),
             changes: self.changes(facts, &certain),
             alternatives: self.alternatives(&certain),
         })
@@ -185,39 +186,41 @@ impl Rulebook {
     /// rules, it is by all of them.
     fn finding(&self, saying: usize, told: FactSet, certain: &Certain) -> Finding {
         let mut because = FactSet::default();
-        let mut said_by = Vec::new();
+        let mut said_by = None;
+        let mut and_by = Vec::new();
         for held in &certain.held {
-            let is_it = |number: &usize| self.statements.get(*number).is_some_and(|other| other.saying == saying);
-            if let Some(number) = held.said.iter().find(is_it) {
-                because = because.union(self.least_reason(number, held));
-                if !said_by.contains(&number) {
-                    said_by.push(number);
+            // A saying has the number of the first of its statements, and is said by the first that holds.
+            let mut statements = self.statements.iter().enumerate().skip(saying).filter(|(_, it)| it.saying == saying);
+            let reason = |(number, statement)| Some((number, self.least_reason(statement, held)?));
+            if let Some((number, reason)) = statements.find_map(reason) {
+                because = because.union(reason);
+                if *said_by.get_or_insert(number) != number && !and_by.contains(&number) {
+                    and_by.push(number);
                 }
             }
         }
-        Finding { because: because.intersection(told), said_by }
+        Finding { because: because.intersection(told), said_by: said_by.unwrap_or(saying), and_by }
     }
 
-    /// The fewest facts that put a member into a box of a statement.
-    fn least_reason(&self, statement: usize, held: &Held) -> FactSet {
+    /// The fewest facts that put a member into a box of a statement, if it holds.
+    fn least_reason(&self, statement: &Statement, held: &Held) -> Option<FactSet> {
         let mut least: Option<FactSet> = None;
-        let (first, rows) = self.rows_of(statement);
-        for (place, row) in rows.iter().enumerate() {
-            if held.rows.contains(first + place) {
-                let because = row.because(&held.facts, &held.situation);
+        for (number, row) in self.rows_of(statement) {
+            if held.rows.contains(number) {
+                let because = row.because(&held.told.facts, &held.situation);
                 if least.is_none_or(|least| because.len() < least.len()) {
                     least = Some(because);
                 }
             }
         }
-        least.unwrap_or_default()
+        least
     }
 
     /// A finding in words.
     fn item(&self, finding: &Finding, facts: &Facts) -> Option<Item> {
-        let said = self.statements.get(*finding.said_by.first()?)?;
-        let mut sources: Vec<String> = Vec::new();
-        for statement in finding.said_by.iter().filter_map(|number| self.statements.get(*number)) {
+        let said = self.statements.get(finding.said_by)?;
+        let mut sources = said.sources.clone();
+        for statement in finding.and_by.iter().filter_map(|number| self.statements.get(*number)) {
             let more = statement.sources.iter().filter(|source| !sources.contains(source)).cloned();
             sources.extend(more.collect::<Vec<_>>());
         }

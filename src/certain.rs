@@ -57,12 +57,11 @@ pub(crate) struct Certain {
     pub(crate) held: Vec<Held>,
 }
 
-/// One completion, the rows that hold in it and the statements said there.
+/// One completion, the rows that hold in it and what is said there.
 pub(crate) struct Held {
-    pub(crate) facts: Facts,
+    pub(crate) told: Told,
     pub(crate) situation: Situation,
     pub(crate) rows: Bits,
-    pub(crate) said: Bits,
 }
 
 impl Rulebook {
@@ -72,9 +71,9 @@ impl Rulebook {
         for facts in completions.iter() {
             if let Some(situation) = Situation::of(facts, &self.cuts) {
                 let rows = self.holding(&situation);
-                let said = self.said(&rows);
-                keep(&mut common, self.sayings_of(&rows));
-                held.push(Held { facts: *facts, situation, rows, said });
+                let sayings = self.sayings_of(&rows);
+                keep(&mut common, &sayings);
+                held.push(Held { told: Told { facts: *facts, sayings }, situation, rows });
             }
         }
         Certain { sayings: common.unwrap_or_else(|| Bits::none(self.statements.len())), held }
@@ -122,17 +121,17 @@ impl Rulebook {
         let completions = Completions::of(facts, told_on, &self.cuts);
         let mut common = None;
         for complete in completions.iter() {
-            keep(&mut common, self.tell(complete).sayings);
+            keep(&mut common, &self.tell(complete).sayings);
         }
         common.unwrap_or_else(|| Bits::none(self.statements.len()))
     }
 }
 
 /// Keeps what is in all of some sets.
-fn keep(common: &mut Option<Bits>, next: Bits) {
+fn keep(common: &mut Option<Bits>, next: &Bits) {
     match common {
-        None => *common = Some(next),
-        Some(common) => common.keep(&next),
+        None => *common = Some(next.clone()),
+        Some(common) => common.keep(next),
     }
 }
 
@@ -175,8 +174,8 @@ impl Told {
 }
 
 impl Facts {
-    /// Whether nothing is unknown.
-    fn knows_core(&self) -> bool {
+    /// Whether all core facts are told.
+    pub(crate) fn knows_core(&self) -> bool {
         self.enrolled_on.is_some() && self.card.is_some() && self.smartphone.is_some()
     }
 

@@ -1,5 +1,7 @@
 //! Possible answers: unknown facts filled in, one representative for each class that can be told apart.
 
+use std::slice::from_ref;
+
 use crate::Day;
 use crate::conflict;
 use crate::cuts::Cuts;
@@ -21,19 +23,21 @@ impl Completions {
     /// The completions of `facts` on the day they speak of. What is possible is judged on the day `told_on`, the day
     /// of the facts or an earlier one: looking ahead makes nothing possible that is not today.
     pub(crate) fn of(facts: &Facts, told_on: Day, cuts: &Cuts) -> Completions {
-        let days = if let Some(day) = facts.enrolled_on {
-            vec![day]
+        let possible;
+        let days = if let Some(day) = &facts.enrolled_on {
+            from_ref(day)
         } else {
             let card = facts.card.or(Some(Card::Registered));
             let smartphone = facts.smartphone.or(Some(true));
-            stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts)
+            possible = stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts);
+            &possible
         };
-        let cards: Vec<Card> = facts.card.map_or(Card::ALL.to_vec(), |card| vec![card]);
-        let smartphones: Vec<bool> = facts.smartphone.map_or(vec![true, false], |smartphone| vec![smartphone]);
+        let cards = facts.card.as_ref().map_or(Card::ALL, from_ref);
+        let smartphones = facts.smartphone.as_ref().map_or(&[true, false][..], from_ref);
         let mut grid = Vec::with_capacity(days.len() * cards.len() * smartphones.len());
-        for day in &days {
-            for card in &cards {
-                for smartphone in &smartphones {
+        for day in days {
+            for card in cards {
+                for smartphone in smartphones {
                     let filled =
                         Facts { enrolled_on: Some(*day), card: Some(*card), smartphone: Some(*smartphone), ..*facts };
                     let possible = conflict::is_consistent(&Facts { as_of: told_on, ..filled });
@@ -49,7 +53,7 @@ impl Completions {
     }
 
     /// Whether the views of two possible answers to a core fact, completed alike, are not alike.
-    pub(crate) fn differ<T>(&self, fact: Fact, views: &[Option<T>], alike: impl Fn(&T, &T) -> bool) -> bool {
+    pub(crate) fn differ<T>(&self, fact: Fact, views: &[Option<&T>], alike: impl Fn(&T, &T) -> bool) -> bool {
         let [days, cards, smartphones] = self.sizes;
         let (size, stride) = match fact {
             Fact::EnrolledOn => (days, cards * smartphones),
@@ -71,13 +75,14 @@ impl Completions {
         false
     }
 
-    /// What something makes of each possible answer, in the order of the grid.
-    pub(crate) fn views<T>(&self, view: impl Fn(&Facts) -> T) -> Vec<Option<T>> {
-        let mut views = Vec::new();
+    /// What there is of each possible answer, in their order, as the grid that they stand in.
+    pub(crate) fn beside<'a, T>(&self, views: &'a [T]) -> Vec<Option<&'a T>> {
+        let mut left = views.iter();
+        let mut grid = Vec::new();
         for facts in &self.grid {
-            views.push(facts.as_ref().map(&view));
+            grid.push(facts.as_ref().and_then(|_| left.next()));
         }
-        views
+        grid
     }
 }
 

@@ -143,6 +143,11 @@ impl Region {
         self.cubes.is_empty()
     }
 
+    /// Whether a situation lies in it.
+    pub(crate) fn contains(&self, situation: &Situation) -> bool {
+        self.cubes.iter().any(|cube| cube.contains(situation))
+    }
+
     /// Adds a box to those there are.
     fn add(&mut self, cube: Cube, effort: &Effort) {
         if !effort.spend(self.cubes.len() + 1) {

@@ -189,6 +189,10 @@ impl Days {
     pub(crate) fn as_slice(&self) -> &[Day] {
         &self.0
     }
+
+    pub(crate) fn into_vec(self) -> Vec<Day> {
+        self.0
+    }
 }
 
 /// The number that nothing but digits are, and not too many.

@@ -114,8 +114,16 @@ impl Compiler<'_> {
         }
         let by = rule.by.as_ref().map(|by| self.known(by).and_then(Known::dated)).transpose();
         let by = by.map_err(|error| error.at("by"))?;
-        let statement =
-            Statement { guidance: rule.guidance, layer, args, by, sources: rule.sources.clone(), kind: 0, saying: 0 };
+        let statement = Statement {
+            guidance: rule.guidance,
+            layer,
+            args,
+            by,
+            sources: rule.sources.clone(),
+            kind: 0,
+            saying: 0,
+            rows: 0..0,
+        };
 
         let mut now = region;
         if let Some(opens) = self.opening(rule)? {
@@ -246,6 +254,7 @@ fn ask(layer: Layer, topic: Topic, region: Region, sources: &[String], unless_an
         sources: sources.to_vec(),
         kind: 0,
         saying: 0,
+        rows: 0..0,
     };
     Draft { statement, region, unless_answered }
 }

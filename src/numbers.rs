@@ -106,8 +106,11 @@ impl Numbers {
 
     fn put_item(&mut self, item: &Finding, facts: &Facts, rulebook: &Rulebook) {
         self.put_set(item.because.bits());
-        self.put_all(&item.said_by, |numbers, statement| numbers.put(*statement));
-        if let Some(statement) = item.said_by.first().and_then(|first| rulebook.statements.get(*first)) {
+        self.put(1 + item.and_by.len());
+        for statement in [item.said_by].iter().chain(&item.and_by) {
+            self.put(*statement);
+        }
+        if let Some(statement) = rulebook.statements.get(item.said_by) {
             let days = statement.args.iter().map(|(_, value)| value).chain(&statement.by);
             for value in days.filter(|value| value.depends()) {
                 self.put_day(value.day_for_member(facts));

@@ -9,7 +9,7 @@ use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Reply, Value};
 use crate::guidance::{Guidance, GuidanceSet, Section};
 use crate::question::with;
-use crate::rulebook::Rulebook;
+use crate::rulebook::{Rulebook, Statement};
 use crate::situation::{NEW_DAYS, Variable, has_no_portal_by_default, turning_days};
 use crate::vocabulary::{Card, Fact};
 
@@ -60,11 +60,11 @@ pub(crate) struct Outcome {
     pub(crate) to: Reply,
 }
 
-/// What would be after one or two outcomes.
+/// What would be after one or two outcomes: what the member did, and which answer changed.
 struct Way {
-    changes: Vec<Answer>,
-    through: Vec<Guidance>,
+    steps: [Option<(Guidance, Answer)>; 2],
     told: Told,
+    burden: Burden,
 }
 
 impl Rulebook {
@@ -118,7 +118,7 @@ impl Rulebook {
                 }
             }
         }
-        ahead.as_slice().to_vec()
+        ahead.into_vec()
     }
 
     /// The ways to a simpler life that there are whatever the answers to what is unknown, with what each of these
@@ -126,7 +126,7 @@ impl Rulebook {
     pub(crate) fn alternatives(&self, certain: &Certain) -> Vec<Alternative> {
         let mut common: Option<Vec<Alternative>> = None;
         for held in &certain.held {
-            let here = self.alternatives_for(Told { facts: held.facts, sayings: self.sayings_of(&held.rows) });
+            let here = self.alternatives_for(&held.told);
             let both = match common {
                 None => here,
                 Some(ways) => {
@@ -151,57 +151,56 @@ impl Rulebook {
 
     /// Outcomes of what the member is told to do, alone or two together, that leave less to bear than now; two only
     /// if they leave less than either.
-    fn alternatives_for(&self, told: Told) -> Vec<Alternative> {
-        let now = Way { changes: Vec::new(), through: Vec::new(), told };
-        let most = self.burden(&now.told);
+    fn alternatives_for(&self, now: &Told) -> Vec<Alternative> {
+        let most = self.burden(now);
         let mut least = most;
-        let single = self.ways_on(&now);
-        let mut double = Vec::new();
-        for first in &single {
-            least = least.min(self.burden(&first.told));
-            double.append(&mut self.ways_on(first));
-        }
-        let mut ways: Vec<Way> = Vec::new();
-        for (found, most) in [(single, most), (double, least)] {
-            for way in found {
-                if self.burden(&way.told) >= most {
-                    continue;
-                }
-                match ways.iter_mut().find(|other| other.told.facts == way.told.facts) {
-                    None => ways.push(way),
-                    Some(other) => {
-                        for step in way.through {
-                            if !other.through.contains(&step) {
-                                other.through.push(step);
-                            }
-                        }
+        let mut ways: Vec<(Facts, Alternative)> = Vec::new();
+        let mut add = |way: &Way, most| {
+            if way.burden >= most {
+                return;
+            }
+            let steps = way.steps.iter().flatten();
+            if let Some((_, other)) = ways.iter_mut().find(|(facts, _)| *facts == way.told.facts) {
+                for (step, _) in steps {
+                    if !other.through.contains(step) {
+                        other.through.push(*step);
                     }
                 }
+            } else {
+                let (through, changes) = steps.copied().unzip();
+                let (starts, ends) = (self.only(&way.told, now), self.only(now, &way.told));
+                ways.push((way.told.facts, Alternative { changes, through, starts, ends }));
+            }
+        };
+        let single = self.ways_on(now, None);
+        for way in &single {
+            add(way, most);
+            least = least.min(way.burden);
+        }
+        for way in &single {
+            let [first, _] = way.steps;
+            for further in self.ways_on(&way.told, first) {
+                add(&further, least);
             }
         }
-        let mut alternatives = Vec::new();
-        for way in ways {
-            let (starts, ends) = (self.only(&way.told, &now.told), self.only(&now.told, &way.told));
-            alternatives.push(Alternative { changes: way.changes, through: way.through, starts, ends });
-        }
-        alternatives
+        ways.into_iter().map(|(_, alternative)| alternative).collect()
     }
 
     /// Where one more outcome of what is said leads, each to an answer that was not told yet.
-    fn ways_on(&self, from: &Way) -> Vec<Way> {
-        let said = self.guidance_of(&from.told.sayings);
+    fn ways_on(&self, from: &Told, before: Option<(Guidance, Answer)>) -> Vec<Way> {
+        let said = self.guidance_of(&from.sayings);
         let mut ways = Vec::new();
-        for outcome in &self.outcomes {
-            let open = said.contains(outcome.of) && !from.changes.iter().any(|change| change.fact == outcome.fact);
-            if open
-                && let Some(facts) = from.told.facts.after(outcome)
-                && let Some(to) = facts.get(outcome.fact)
-                && from.told.facts.get(outcome.fact) != Some(to)
+        for Outcome { of, fact, to } in &self.outcomes {
+            if said.contains(*of)
+                && before.is_none_or(|(_, answer)| answer.fact != *fact)
+                && let Some(facts) = from.facts.after(*fact, *to)
+                && let Some(to) = facts.get(*fact)
+                && from.facts.get(*fact) != Some(to)
             {
-                let (mut changes, mut through) = (from.changes.clone(), from.through.clone());
-                changes.push(Answer { fact: outcome.fact, to });
-                through.push(outcome.of);
-                ways.push(Way { changes, through, told: self.tell(&facts) });
+                let step = Some((*of, Answer { fact: *fact, to }));
+                let steps = if before.is_none() { [step, None] } else { [before, step] };
+                let told = self.tell(&facts);
+                ways.push(Way { steps, burden: self.burden(&told), told });
             }
         }
         ways
@@ -236,13 +235,14 @@ impl Rulebook {
             mine.remove(&other.sayings);
             theirs.remove(&one.sayings);
         }
+        let their_guidance = self.guidance_of(&theirs);
+        let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
         let mut only = Vec::new();
         for my in &mine {
-            let is_theirs = theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
-            if let Some(statement) = self.statements.get(my)
-                && !is_theirs
+            if let Some(Statement { guidance, .. }) = self.statements.get(my)
+                && !(their_guidance.contains(*guidance) && is_theirs(my))
             {
-                only.push(statement.guidance);
+                only.push(*guidance);
             }
         }
         only
@@ -258,17 +258,17 @@ impl Facts {
     /// The facts once an outcome is reached, unless they cannot hold together or there is no way there: nobody is
     /// helped to log in with a 電子証明書 that has ended. Another card has another 電子証明書, and what its state ruled
     /// out is open again.
-    fn after(&self, outcome: &Outcome) -> Option<Facts> {
-        if outcome.fact == Fact::PortalLogin && has_no_portal_by_default(self) {
+    fn after(&self, fact: Fact, to: Reply) -> Option<Facts> {
+        if fact == Fact::PortalLogin && has_no_portal_by_default(self) {
             return None;
         }
         let mut facts = *self;
-        if outcome.fact == Fact::Card {
+        if fact == Fact::Card {
             facts.card_certificate_expires_on = None;
             if facts.card.is_some_and(Card::rules_out_portal) {
                 facts.portal_login = None;
             }
         }
-        with(&facts, outcome.fact, outcome.to)
+        with(&facts, fact, to)
     }
 }

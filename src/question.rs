@@ -3,14 +3,12 @@
 use serde::Serialize;
 
 use crate::Day;
-use crate::certain::Told;
+use crate::certain::{Certain, Told};
 use crate::completion::{Completions, stretches};
 use crate::conflict;
-use crate::cube::Region;
 use crate::error::Error;
 use crate::facts::{Facts, Reply, words_of};
 use crate::rulebook::Rulebook;
-use crate::situation::Situation;
 use crate::vocabulary::{Fact, words};
 
 /// The next fact worth asking about.
@@ -70,25 +68,26 @@ impl Rulebook {
     pub(crate) fn all_asked(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let certain = self.certain(&completions);
         let mut asked = Vec::new();
-        for fact in self.open(facts, &completions, usize::MAX) {
+        for fact in self.open(facts, &completions, &certain, usize::MAX) {
             asked.push(self.ask_about(fact, facts));
         }
         Ok(asked)
     }
 
     /// The first of them.
-    pub(crate) fn question(&self, facts: &Facts, completions: &Completions) -> Option<Asked> {
-        self.open(facts, completions, 1).first().map(|fact| self.ask_about(*fact, facts))
+    pub(crate) fn question(&self, facts: &Facts, completions: &Completions, certain: &Certain) -> Option<Asked> {
+        self.open(facts, completions, certain, 1).first().map(|fact| self.ask_about(*fact, facts))
     }
 
     /// The facts worth asking about, the next one first, and so many at most.
-    fn open(&self, facts: &Facts, completions: &Completions, most: usize) -> Vec<Fact> {
+    fn open(&self, facts: &Facts, completions: &Completions, certain: &Certain, most: usize) -> Vec<Fact> {
         let mut open = Vec::new();
-        if Fact::CORE.iter().any(|fact| facts.get(*fact).is_none()) {
-            let views = completions.views(|complete| self.tell(complete));
+        if !facts.knows_core() {
+            let views = completions.beside(&certain.held);
             for fact in Fact::CORE {
-                let differ = || completions.differ(fact, &views, |one, other| self.alike(one, other));
+                let differ = || completions.differ(fact, &views, |one, other| self.alike(&one.told, &other.told));
                 if open.len() < most && facts.get(fact).is_none() && differ() {
                     open.push(fact);
                 }
@@ -98,18 +97,13 @@ impl Rulebook {
             if open.len() < most
                 && facts.get(*fact).is_none()
                 && !open.contains(fact)
-                && completions.iter().all(|complete| self.brings_up(when, complete))
-                && completions.iter().any(|complete| self.matters(*fact, complete))
+                && certain.held.iter().all(|held| when.contains(&held.situation))
+                && certain.held.iter().any(|held| self.matters(*fact, &held.told.facts))
             {
                 open.push(*fact);
             }
         }
         open
-    }
-
-    fn brings_up(&self, when: &Region, complete: &Facts) -> bool {
-        let situation = Situation::of(complete, &self.cuts);
-        situation.is_some_and(|situation| when.cubes().iter().any(|cube| cube.contains(&situation)))
     }
 
     /// Whether two answers to a circumstance give different guidance, all else being known.

@@ -3,6 +3,8 @@
 //! Every rule becomes one or more boxes (see [`crate::cube`]); for each value of each variable a bitmap says which
 //! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
 
+use std::ops::Range;
+
 use bitmaps::{Bits, Guard, Table, firsts};
 
 use crate::Day;
@@ -40,7 +42,6 @@ pub struct Rulebook {
 #[derive(Clone, Debug, Default)]
 struct Spoken {
     guidance: Vec<u8>,
-    statements: Vec<usize>,
     kinds: Vec<usize>,
     sayings: Vec<usize>,
 }
@@ -75,6 +76,8 @@ pub(crate) struct Statement {
     pub(crate) kind: usize,
     /// Statements that are equal as guidance: same arguments, same last day, same layer.
     pub(crate) saying: usize,
+    /// Its rows, by their numbers.
+    pub(crate) rows: Range<usize>,
 }
 
 /// A value that only the member's facts are still missing from.
@@ -126,9 +129,11 @@ impl Rulebook {
     pub(crate) fn compile(head: Head, drafts: &[Draft], answers: &[Region]) -> Rulebook {
         let mut rows = Vec::new();
         let mut add = |region: &Region, meaning| {
+            let first = rows.len();
             for cube in region.cubes() {
                 rows.push(Row { cube: *cube, meaning, reasons: reasons(cube, &head.space) });
             }
+            first..rows.len()
         };
         let mut statements: Vec<Statement> = Vec::new();
         for guidance in Guidance::ALL {
@@ -143,9 +148,9 @@ impl Rulebook {
                     statement.kind = like.map_or(number, |other| other.kind);
                     let same = statements.iter().find(|other| other.is_same(&statement));
                     statement.saying = same.map_or(number, |other| other.saying);
-                    statements.push(statement);
                     let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
-                    add(&draft.region, meaning);
+                    statement.rows = add(&draft.region, meaning);
+                    statements.push(statement);
                 }
             }
         }
@@ -196,12 +201,8 @@ impl Rulebook {
         guidance
     }
 
-    /// The statements said where these rows hold, in order: of each kind only the first.
-    pub(crate) fn said(&self, holding: &Bits) -> Bits {
-        firsts(holding, &self.spoken.kinds, &self.spoken.statements, self.statements.len())
-    }
-
-    /// The sayings of what is said where these rows hold, each by the number of the first statement that says it.
+    /// The sayings of what is said where these rows hold, each by the number of the first statement that says it. Of the
+    /// statements of a kind, the first is said.
     pub(crate) fn sayings_of(&self, holding: &Bits) -> Bits {
         firsts(holding, &self.spoken.kinds, &self.spoken.sayings, self.statements.len())
     }
@@ -216,11 +217,10 @@ impl Rulebook {
         self.rows.iter().map(|row| (&row.cube, row.meaning))
     }
 
-    /// The first row of a statement, and its others, which follow it.
-    pub(crate) fn rows_of(&self, statement: usize) -> (usize, &[Row]) {
-        let first = self.spoken.statements.partition_point(|other| *other < statement);
-        let after = self.spoken.statements.partition_point(|other| *other <= statement);
-        (first, self.rows.get(first..after).unwrap_or_default())
+    /// The rows of a statement, by their numbers.
+    pub(crate) fn rows_of(&self, statement: &Statement) -> impl Iterator<Item = (usize, &Row)> {
+        let rows = self.rows.get(statement.rows.clone()).unwrap_or_default();
+        statement.rows.clone().zip(rows)
     }
 
     /// The id of the insurer, `national` without one.
@@ -257,7 +257,6 @@ impl Spoken {
         for number in rows.iter().filter_map(Row::statement) {
             if let Some(statement) = statements.get(number) {
                 spoken.guidance.push(statement.guidance as u8);
-                spoken.statements.push(number);
                 spoken.kinds.push(statement.kind);
                 spoken.sayings.push(statement.saying);
             }
