@@ -23,6 +23,7 @@ export default [
           "CustomEvent",
           "Event",
           "EventListener",
+          "EventTarget",
           "HTMLElement",
           "HTMLInputElement",
           "Intl",

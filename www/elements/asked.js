@@ -8,6 +8,9 @@ import { arrived } from "./languages.js";
 /** The rules that hold for everybody. */
 export const NATIONAL = new URL("../rules/national.json", import.meta.url);
 
+/** How often it looks whether a day has ended, or the clock was put right, in milliseconds. */
+const LOOKING = 10_000;
+
 /** There is no such insurer. */
 export const NOT_THERE = Symbol();
 /** Whether there is such an insurer cannot be known, as nobody answers. */
@@ -63,4 +66,16 @@ export function dayAsked(typed, earliest) {
   }
   const read = readDay(typed);
   return "error" in read ? { ...today, mistyped: typed } : { day: read.day, preview: read.day !== now };
+}
+
+/**
+ * Has it looked again which day it is: a page that was left open, or comes back from the browser's memory, speaks of
+ * the day it is now.
+ * @param {() => void} look
+ * @param {AbortSignal} signal ends it
+ */
+export function lookAgain(look, signal) {
+  document.addEventListener("visibilitychange", () => document.hidden || look(), { signal });
+  const looking = globalThis.setInterval(look, LOOKING);
+  signal.addEventListener("abort", () => globalThis.clearInterval(looking));
 }

@@ -92,12 +92,14 @@ export function attend(part) {
 }
 
 /**
- * Puts what was typed, and not yet answered, into the fields of the same names.
+ * Draws anew, while what was typed, and not yet answered, stays in the fields of the same names, and the focus with it.
  * @param {Element} part with the fields
- * @param {HTMLInputElement[]} typed
- * @param {Element | null} active which of them had the focus
+ * @param {() => void} draw
  */
-export function fillIn(part, typed, active) {
+export function keepTyped(part, draw) {
+  const typed = [...part.querySelectorAll("input")];
+  const { activeElement } = /** @type {ShadowRoot} */ (part.getRootNode());
+  draw();
   for (const field of part.querySelectorAll("input")) {
     const chosen = field.type === "radio" || field.type === "checkbox";
     const before = typed.find((other) => other.name === field.name && (!chosen || other.value === field.value));
@@ -106,7 +108,7 @@ export function fillIn(part, typed, active) {
     } else if (before) {
       field.value = before.value;
     }
-    before && before === active && field.focus();
+    before && before === activeElement && field.focus();
   }
 }
 

@@ -11,6 +11,57 @@ const QUIET = "shikaku-navi-quiet";
 /** Whether the page’s connections are cut. */
 export let isCut = false;
 
+/** One check’s part in it: when the connections are cut, and what may be said of it. */
+export class Lock {
+  /** Whether the connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
+  #state = "open";
+
+  /** Whether anything can still be asked for. */
+  get isOpen() {
+    return this.#state === "open";
+  }
+
+  /**
+   * Cuts the connections before the first answer.
+   * @param {object} what
+   * @param {HTMLElement} what.content where it is given
+   * @param {() => boolean | undefined} what.isDue whether there is anything to answer, on a page that asks for the lock
+   * @param {() => void} what.shown told once it was really seen that nothing leaves the page
+   * @param {AbortSignal} what.signal ends it
+   */
+  guard({ content, isDue, shown, signal }) {
+    const cut = async (/** @type {Event} */ { type, target }) => {
+      // A heading that is read out is no answer yet.
+      const isAnswering = type !== "focusin" || target instanceof HTMLInputElement;
+      if (isAnswering && this.isOpen && isDue()) {
+        this.#state = "cut";
+        if (await cutConnections()) {
+          this.#state = "shown";
+          shown();
+        }
+      }
+    };
+    for (const type of ["focusin", "pointerdown", "keydown", "click"]) {
+      content.addEventListener(type, cut, { signal, capture: true });
+    }
+  }
+
+  /**
+   * Which words say what becomes of the answers.
+   * @param {boolean} locks whether the page asks for the lock
+   * @param {boolean} reports whether the page may know which guidance is shown
+   */
+  words(locks, reports) {
+    if (reports) {
+      return "privacyReported";
+    }
+    if (!locks) {
+      return "privacyHosted";
+    }
+    return this.#state === "shown" ? "locked" : "privacy";
+  }
+}
+
 /**
  * From now on the page can ask for nothing, not even from where it came, and nothing can undo that but opening it
  * anew. Going to another page is left: no page can forbid that.

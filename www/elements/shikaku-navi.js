@@ -2,26 +2,21 @@
 
 import { load, ready } from "../engine/engine.js";
 import INSURERS from "../rules/insurers.js";
-import { attend, Base, element, fillIn, withReadings } from "./dom.js";
+import { attend, Base, element, keepTyped, withReadings } from "./dom.js";
 import { LANGUAGES, arrived, fetchInIdleTime, json } from "./languages.js";
-import { languageBar } from "./language-bar.js";
-import { cutConnections } from "./lock.js";
-import { dayAsked, NATIONAL, NOT_REACHED, NOT_THERE, rulesOf } from "./asked.js";
+import { expected, fallBack } from "./instead.js";
+import { Lock } from "./lock.js";
+import { dayAsked, lookAgain, NATIONAL, NOT_REACHED, NOT_THERE, rulesOf } from "./asked.js";
 import { NaviCheck } from "./navi-check.js";
 import { NaviInsurers } from "./navi-insurers.js";
-import { NaviQuestion } from "./navi-question.js";
 import { notices } from "./notices.js";
-import { FIRST } from "./person.js";
 import { forgetPrinting } from "./print.js";
+import { firstTexts, Speech } from "./speech.js";
 import { styleSheets } from "./styles.js";
-import { Texts } from "./texts.js";
 
-/** @typedef {import("./languages.js").Language} Language */
 /** @typedef {import("./navi-insurers.js").Insurer} Insurer */
 /** @typedef {import("./sheet-parts.js").Rules} Rules */
 
-/** How often it looks whether a day has ended, or the clock was put right, in milliseconds. */
-const LOOKING = 10_000;
 const CODES = new URL("../rules/codes.json", import.meta.url);
 
 /**
@@ -72,22 +67,16 @@ export class ShikakuNavi extends Base {
 
   /** Where everything is drawn. */
   #stage = element("div", { class: "stage", part: "stage" });
-  #bar = element("div", { class: "bar" });
   #notices = element("div", { class: "notices" });
   #content = element("div", { class: "content" });
-  /** @type {Texts | undefined} */
-  #japanese;
-  /** @type {Texts | undefined} */
-  #texts;
-  #readings = true;
+  #speech = new Speech((isThere) => this.#goOn(isThere));
+  #lock = new Lock();
   /** @type {Rules | undefined} */
   #national;
   /** @type {Insurer[]} */
   #insurers = [];
   /** Whether the insurer is chosen here, and not given by the page. */
   #chosenHere = false;
-  /** @type {import("./navi-insurers.js").Refused | undefined} An insurer that was asked for and cannot be had. */
-  #refused;
   /** @type {Rules | undefined} The rules of the insurer that was chosen, or is given. */
   #insurer;
   /** @type {import("../engine/navi.js").Navi | undefined} */
@@ -103,10 +92,6 @@ export class ShikakuNavi extends Base {
   #isKiosk = false;
   /** @type {typeof import("./kiosk.js") | undefined} What only a shared screen needs. */
   #kiosk;
-  /** Whether the page’s connections are to be cut, were, or were shown to be. @type {"open" | "cut" | "shown"} */
-  #lock = "open";
-  /** @type {Texts | undefined} Those to begin with. */
-  #first;
   #listening = new AbortController();
   /** The guidance that was reported last, by id. */
   #reported = "";
@@ -115,18 +100,17 @@ export class ShikakuNavi extends Base {
   connectedCallback() {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    // A page that was left open, or comes back from the browser's memory, speaks of the day it is now.
-    document.addEventListener("visibilitychange", () => document.hidden || this.#refresh(), { signal });
-    const looking = globalThis.setInterval(() => this.#refresh(), LOOKING);
-    signal.addEventListener("abort", () => globalThis.clearInterval(looking));
-    for (const type of ["focusin", "pointerdown", "keydown", "click"]) {
-      this.#content.addEventListener(type, (event) => this.#cut(event), { signal, capture: true });
-    }
+    lookAgain(() => this.#refresh(), signal);
+    this.#lock.guard({
+      content: this.#content,
+      isDue: () => this.#check && this.hasAttribute("locks"),
+      shown: () => this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(this.#privacy())),
+      signal,
+    });
     if (!this.shadowRoot) {
-      const root = this.attachShadow({ mode: "open" });
-      root.append(this.#stage);
+      this.attachShadow({ mode: "open" }).append(this.#stage);
       this.#start();
-    } else if (this.#first) {
+    } else if (this.#speech.texts) {
       this.#watch();
     }
   }
@@ -143,23 +127,18 @@ export class ShikakuNavi extends Base {
     }
     if (name === "insurer") {
       this.#begin();
-    } else if (name !== "lang") {
-      this.#draw();
+    } else if (name === "lang") {
+      this.#speech.follow(now);
     } else {
-      const language = LANGUAGES.find(({ id }) => id === now);
-      if (language && language !== this.#texts?.language) {
-        this.#speak(language);
-      }
+      this.#draw();
     }
   }
 
   /** On a shared screen, nothing that somebody chose or answered is there for whoever comes next. */
   #forget() {
-    const first = /** @type {Texts} */ (this.#first);
-    this.#texts = first;
-    this.#readings = true;
+    this.#speech.forget();
     this.#before = "";
-    this.setAttribute("lang", first.language.id);
+    this.setAttribute("lang", this.#speech.texts.language.id);
     forgetPrinting();
     this.#check?.forget();
     if (this.#chosenHere) {
@@ -185,9 +164,6 @@ export class ShikakuNavi extends Base {
   }
 
   async #start() {
-    const root = /** @type {ShadowRoot} */ (this.shadowRoot);
-    const [japanese] = /** @type {[Language, ...Language[]]} */ (LANGUAGES);
-    const wanted = LANGUAGES.find(({ id }) => id === this.getAttribute("lang")) ?? japanese;
     this.#isKiosk = this.getAttribute("mode") === "kiosk";
     // All is asked for at once, and each is waited for when it is needed.
     const engine = ready();
@@ -195,25 +171,22 @@ export class ShikakuNavi extends Base {
     const insurer = this.getAttribute("insurer");
     const rules = insurer === null ? undefined : rulesOf(insurer);
     try {
-      const [styles, kiosk, texts, inWanted, national] = await Promise.all([
+      const [styles, kiosk, texts, national] = await Promise.all([
         styleSheets(this.#isKiosk),
         this.#isKiosk ? import("./kiosk.js") : undefined,
-        json(japanese.texts),
-        json(wanted.texts),
+        firstTexts(this.getAttribute("lang")),
         json(NATIONAL),
       ]);
-      root.adoptedStyleSheets = styles;
+      /** @type {ShadowRoot} */ (this.shadowRoot).adoptedStyleSheets = styles;
       this.#kiosk = kiosk;
-      this.#japanese = new Texts(texts, japanese, false);
-      this.#first = new Texts(inWanted, wanted, this.#readings, this.#japanese);
-      this.#texts = this.#first;
+      this.#speech.begin(texts);
       this.#national = national;
       this.#insurers = [...INSURERS, { id: "national", name: national.name, insurerNumber: null }];
     } catch {
       this.#fallBack("noData");
       return;
     }
-    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
+    this.#stage.replaceChildren(this.#speech.bar, this.#notices, this.#content);
     this.#expect();
     try {
       await engine;
@@ -231,9 +204,9 @@ export class ShikakuNavi extends Base {
 
   /** Fetches what may be wanted later, as long as anything can be asked for. */
   async #fetchRest() {
-    const isOpen = () => this.#lock === "open";
     /** @param {URL[]} urls Nobody is busy at a shared screen that is being set up. */
-    const fetchAll = (urls) => (this.#isKiosk ? Promise.allSettled(urls.map(json)) : fetchInIdleTime(urls, isOpen));
+    const fetchAll = (urls) =>
+      this.#isKiosk ? Promise.allSettled(urls.map(json)) : fetchInIdleTime(urls, () => this.#lock.isOpen);
     await fetchAll([CODES]);
     Object.assign(this.#codes, await arrived(CODES));
     const others = this.#isKiosk && !this.hasAttribute("insurer") ? INSURERS.flatMap(({ rules }) => rules ?? []) : [];
@@ -248,11 +221,7 @@ export class ShikakuNavi extends Base {
   async #begin(rules) {
     const insurer = this.getAttribute("insurer");
     this.#chosenHere = false;
-    if (insurer === null) {
-      this.#offerInsurers();
-    } else {
-      await this.#choose(insurer, rules);
-    }
+    await (insurer === null ? this.#offerInsurers() : this.#choose(insurer, rules));
   }
 
   /** A shared screen is watched over. */
@@ -262,7 +231,7 @@ export class ShikakuNavi extends Base {
       stage: this.#stage,
       quiet: this.getAttribute("idle"),
       isOurs: this.hasAttribute("locks"),
-      texts: () => /** @type {Texts} */ (this.#texts),
+      texts: () => this.#speech.texts,
       forget: () => this.#forget(),
       signal: this.#listening.signal,
     });
@@ -282,24 +251,6 @@ export class ShikakuNavi extends Base {
     }
   }
 
-  /**
-   * Before anything can be answered, cuts the connections of a page that asks for it. A heading that is read out is
-   * no answer yet.
-   * @param {Event} event
-   */
-  async #cut({ type, target }) {
-    const isAnswering = type !== "focusin" || target instanceof HTMLInputElement;
-    if (!this.#check || !isAnswering || this.#lock !== "open" || !this.hasAttribute("locks")) {
-      return;
-    }
-    this.#lock = "cut";
-    if (await cutConnections()) {
-      this.#lock = "shown";
-      const texts = /** @type {Texts} */ (this.#texts);
-      this.#content.querySelector(".privacy")?.replaceChildren(...withReadings(texts.page(this.#privacy())));
-    }
-  }
-
   #day() {
     return dayAsked(this.getAttribute("as-of"), this.#national?.version ?? "");
   }
@@ -308,18 +259,18 @@ export class ShikakuNavi extends Base {
   async #choose(id, rules = rulesOf(id)) {
     const insurer = await rules;
     if (insurer === NOT_THERE) {
-      this.#refuse({ id, why: "insurerUnknown" });
+      this.#offerInsurers({ id, why: "insurerUnknown" });
       return;
     }
     if (insurer === NOT_REACHED) {
-      this.#lock === "open" ? this.#fallBack("noData") : globalThis.location.reload();
+      this.#lock.isOpen ? this.#fallBack("noData") : globalThis.location.reload();
       return;
     }
     const navi = await load({ national: this.#national, insurer });
     if ("error" in navi) {
       const where = navi.error.message;
       // The others can still be chosen, or what holds nationwide, unless that is what cannot be used.
-      insurer ? this.#refuse({ id, why: "badData", where }) : this.#fallBack("badData");
+      insurer ? this.#offerInsurers({ id, why: "badData", where }) : this.#fallBack("badData");
       return;
     }
     this.#navi?.free();
@@ -331,20 +282,15 @@ export class ShikakuNavi extends Base {
     check.addEventListener("told", (event) => this.#report(/** @type {CustomEvent<string[]>} */ (event).detail));
     // Once nothing can be asked for any more, only a fresh page can get another insurer’s rules.
     check.addEventListener("change-insurer", () =>
-      this.#lock === "open" || this.#isKiosk ? this.#offerInsurers() : globalThis.location.reload(),
+      this.#lock.isOpen || this.#isKiosk ? this.#offerInsurers() : globalThis.location.reload(),
     );
     this.#check = check;
     this.#content.replaceChildren(check);
     this.#draw(this.#chosenHere);
   }
 
-  /** @param {import("./navi-insurers.js").Refused} refused */
-  #refuse(refused) {
-    this.#refused = refused;
-    this.#offerInsurers();
-  }
-
-  #offerInsurers() {
+  /** @param {import("./navi-insurers.js").Refused} [refused] one that was asked for and cannot be had */
+  #offerInsurers(refused) {
     const again = this.#chosenHere;
     const choice = new NaviInsurers();
     choice.addEventListener("choose", (event) => this.#choose(/** @type {CustomEvent<string>} */ (event).detail));
@@ -352,20 +298,16 @@ export class ShikakuNavi extends Base {
     this.#insurer = undefined;
     this.#chosenHere = true;
     // Rules that could not be used may stand there instead.
-    this.#stage.replaceChildren(this.#bar, this.#notices, this.#content);
+    this.#stage.replaceChildren(this.#speech.bar, this.#notices, this.#content);
     this.#content.replaceChildren(choice);
-    this.#draw(again);
+    this.#draw(again, refused);
   }
 
   /** Shows what will be asked first while the engine is on its way; nothing can be answered before that is here. */
   #expect() {
-    const texts = /** @type {Texts} */ (this.#texts);
     this.#drawBar();
-    const asking = this.hasAttribute("insurer") ? new NaviQuestion() : new NaviInsurers();
-    const insurers = this.#insurers;
-    asking.ask({ question: FIRST, insurers, isKiosk: this.#isKiosk, texts, level: this.#level() });
-    asking.setAttribute("aria-busy", "true");
-    this.#content.replaceChildren(asking, element("p", { class: "privacy", role: "status" }, texts.page("starting")));
+    const what = { insurers: this.#insurers, isKiosk: this.#isKiosk, texts: this.#speech.texts, level: this.#level() };
+    this.#content.replaceChildren(...expected(this.hasAttribute("insurer"), what));
     for (const field of this.#stage.querySelectorAll("button, input")) {
       field.toggleAttribute("disabled", true);
     }
@@ -376,22 +318,18 @@ export class ShikakuNavi extends Base {
   }
 
   #drawBar() {
-    const texts = /** @type {Texts} */ (this.#texts);
+    const { texts } = this.#speech;
     this.#stage.lang = texts.language.tag;
-    this.#bar.replaceChildren(
-      ...languageBar({
-        texts,
-        readings: this.#readings,
-        speak: (language) => this.#speak(language),
-        toggle: () => this.#toggleReadings(),
-      }),
-      this.#kiosk?.fullScreenButton(texts) || "",
-    );
+    this.#speech.drawBar(this.#kiosk?.fullScreenButton(texts) || "");
   }
 
-  /** Draws everything anew, in the language of the moment. */
-  #draw(withFocus = false) {
-    const texts = /** @type {Texts} */ (this.#texts);
+  /**
+   * Draws everything anew, in the language of the moment.
+   * @param {boolean} [withFocus] whether the reader's attention goes to it
+   * @param {import("./navi-insurers.js").Refused} [refused]
+   */
+  #draw(withFocus = false, refused) {
+    const { texts } = this.#speech;
     this.#drawBar();
     const asOf = this.#day();
     this.#asOf = asOf;
@@ -399,27 +337,19 @@ export class ShikakuNavi extends Base {
     this.#notices.replaceChildren(...notices({ texts, asOf, before: this.#before, rules, isKiosk: this.#isKiosk }));
     const level = this.#level();
     if (this.#check) {
-      const privacy = () => texts.page(this.#privacy());
-      this.#check.draw({ texts, ...asOf, codes: this.#codes, level, privacy }, withFocus);
+      this.#check.draw({ texts, ...asOf, codes: this.#codes, level, privacy: () => this.#privacy() }, withFocus);
       return;
     }
     const choice = /** @type {NaviInsurers} */ (this.#content.querySelector("shikaku-navi-insurers"));
-    choice.ask({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, refused: this.#refused });
-    this.#refused = undefined;
+    choice.ask({ insurers: this.#insurers, isKiosk: this.#isKiosk, texts, level, refused });
     if (withFocus) {
       attend(choice);
     }
   }
 
-  /** Which words say what becomes of the answers. */
+  /** What becomes of the answers, in words. */
   #privacy() {
-    if (this.hasAttribute("reports")) {
-      return "privacyReported";
-    }
-    if (!this.hasAttribute("locks")) {
-      return "privacyHosted";
-    }
-    return this.#lock === "shown" ? "locked" : "privacy";
+    return this.#speech.texts.page(this.#lock.words(this.hasAttribute("locks"), this.hasAttribute("reports")));
   }
 
   #refresh() {
@@ -432,37 +362,23 @@ export class ShikakuNavi extends Base {
 
   /** Draws everything anew; what was typed, and not yet answered, stays. */
   #drawAnew() {
-    const typed = [...this.#content.querySelectorAll("input")];
-    const { activeElement } = /** @type {ShadowRoot} */ (this.shadowRoot);
-    this.#draw();
-    fillIn(this.#content, typed, activeElement);
+    keepTyped(this.#content, () => this.#draw());
   }
 
-  /** @param {Language} language */
-  async #speak(language) {
-    const tree = await json(language.texts).catch(() => undefined);
-    if (tree) {
-      this.#texts = new Texts(tree, language, this.#readings, this.#japanese);
+  /**
+   * Goes on in the language that was chosen, or says that it cannot be had.
+   * @param {boolean} isThere
+   */
+  #goOn(isThere) {
+    const { texts } = this.#speech;
+    if (isThere) {
       // Whoever is around can go along.
-      this.setAttribute("lang", language.id);
+      this.setAttribute("lang", texts.language.id);
       this.#drawAnew();
-      this.#focus(`[data-language="${language.id}"]`);
     } else {
-      const texts = /** @type {Texts} */ (this.#texts);
-      const why = this.#lock === "open" ? "noData" : "languageNotHere";
+      const why = this.#lock.isOpen ? "noData" : "languageNotHere";
       this.#notices.replaceChildren(element("p", { class: "notice", role: "alert" }, texts.page(why)));
     }
-  }
-
-  async #toggleReadings() {
-    this.#readings = !this.#readings;
-    await this.#speak(/** @type {Texts} */ (this.#texts).language);
-    this.#focus(".readings");
-  }
-
-  /** @param {string} css */
-  #focus(css) {
-    /** @type {HTMLElement | null} */ (this.#stage.querySelector(css))?.focus();
   }
 
   /**
@@ -470,14 +386,10 @@ export class ShikakuNavi extends Base {
    * @param {"noWasm" | "noData" | "badData"} why
    */
   #fallBack(why) {
-    const notice = element("p", { class: "notice", role: "alert" }, this.#texts?.page(why) ?? NO_DATA);
     // No link leads away from a shared screen.
     for (const link of this.#isKiosk ? this.querySelectorAll("a[href]") : []) {
       link.removeAttribute("href");
     }
-    this.#stage.replaceChildren(notice, element("slot"));
+    this.#stage.replaceChildren(...fallBack(this.#speech.texts?.page(why)));
   }
 }
-
-// Said if the texts do not arrive, so it stands here.
-const NO_DATA = "案内のデータを読み込めません。通信を確かめて、もう一度開いてください。下の説明も使えます。";

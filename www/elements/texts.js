@@ -10,7 +10,6 @@ import { element, withoutReadings } from "./dom.js";
 
 export class Texts {
   #tree;
-  #readings;
 
   /**
    * @param {Tree} tree the locale file
@@ -21,7 +20,7 @@ export class Texts {
   constructor(tree, language, readings, japanese) {
     this.#tree = tree;
     this.language = language;
-    this.#readings = readings;
+    this.readings = readings;
     /** @type {Texts} */
     this.japanese = japanese ?? this;
   }
@@ -61,7 +60,7 @@ export class Texts {
 
   /** @param {string} text */
   #read(text) {
-    return this.#readings ? text : withoutReadings(text);
+    return this.readings ? text : withoutReadings(text);
   }
 
   /**
