@@ -79,7 +79,7 @@ impl Rulebook {
             // What follows from facts is another day only with other facts.
             if sayings != before.sayings {
                 let after = Told { facts: then, sayings };
-                let (starts, ends) = (self.only(&after, &before), self.only(&before, &after));
+                let (starts, ends) = self.between(&before, &after);
                 if !starts.is_empty() || !ends.is_empty() {
                     changes.push(Change { on: day, starts, ends });
                 }
@@ -167,8 +167,12 @@ impl Rulebook {
                     }
                 }
             } else {
-                let (through, changes) = steps.copied().unzip();
-                let (starts, ends) = (self.only(&way.told, now), self.only(now, &way.told));
+                let (mut through, mut changes) = (Vec::new(), Vec::new());
+                for (step, answer) in steps {
+                    through.push(*step);
+                    changes.push(*answer);
+                }
+                let (starts, ends) = self.between(now, &way.told);
                 ways.push((way.told.facts, Alternative { changes, through, starts, ends }));
             }
         };
@@ -227,20 +231,25 @@ impl Rulebook {
         (is_without, bearing)
     }
 
+    /// What is said after and was not before, and what is no longer said.
+    fn between(&self, before: &Told, after: &Told) -> (Vec<Guidance>, Vec<Guidance>) {
+        let (mut old, mut new) = (before.clone(), after.clone());
+        // Days in the same saying are the same, if they follow from the same facts.
+        if before.follows_like(after) {
+            old.sayings.remove(&after.sayings);
+            new.sayings.remove(&before.sayings);
+        }
+        (self.only(&new, &old), self.only(&old, &new))
+    }
+
     /// What one is told and the other is not.
     fn only(&self, one: &Told, other: &Told) -> Vec<Guidance> {
-        let (mut mine, mut theirs) = (one.sayings.clone(), other.sayings.clone());
-        // Days in the same saying are the same, if they follow from the same facts.
-        if one.follows_like(other) {
-            mine.remove(&other.sayings);
-            theirs.remove(&one.sayings);
-        }
-        let their_guidance = self.guidance_of(&theirs);
-        let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
+        let theirs = self.guidance_of(&other.sayings);
+        let is_theirs = |my| other.sayings.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
         let mut only = Vec::new();
-        for my in &mine {
+        for my in &one.sayings {
             if let Some(Statement { guidance, .. }) = self.statements.get(my)
-                && !(their_guidance.contains(*guidance) && is_theirs(my))
+                && !(theirs.contains(*guidance) && is_theirs(my))
             {
                 only.push(*guidance);
             }
