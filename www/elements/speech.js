@@ -17,6 +17,7 @@ export async function firstTexts(id) {
   return new Texts(inWanted, wanted, true, new Texts(tree, japanese, false));
 }
 
+/** What the check says its words in: the texts of the moment, and the bar that changes them. */
 export class Speech {
   bar = element("div", { class: "bar" });
   /** @type {Texts | undefined} Those to begin with. */
