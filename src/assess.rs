@@ -96,6 +96,7 @@ pub(crate) struct Findings {
 pub(crate) struct Finding {
     pub(crate) because: FactSet,
     pub(crate) said_by: usize,
+    /// Other statements that say it, given other answers to what is unknown; seldom any, so that there is no list.
     pub(crate) and_by: Vec<usize>,
 }
 
@@ -191,8 +192,8 @@ impl Rulebook {
         for held in &certain.held {
             // A saying has the number of the first of its statements, and is said by the first that holds.
             let mut statements = self.statements.iter().enumerate().skip(saying).filter(|(_, it)| it.saying == saying);
-            let reason = |(number, statement)| Some((number, self.least_reason(statement, held)?));
-            if let Some((number, reason)) = statements.find_map(reason) {
+            let holding = |(number, statement)| Some((number, self.least_reason(statement, held)?));
+            if let Some((number, reason)) = statements.find_map(holding) {
                 because = because.union(reason);
                 if *said_by.get_or_insert(number) != number && !and_by.contains(&number) {
                     and_by.push(number);

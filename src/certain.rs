@@ -69,6 +69,7 @@ impl Rulebook {
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
         let (mut common, mut held) = (None, Vec::new());
         for facts in completions.iter() {
+            // There always is one: completions know the core facts.
             if let Some(situation) = Situation::of(facts, &self.cuts) {
                 let rows = self.holding(&situation);
                 let sayings = self.sayings_of(&rows);

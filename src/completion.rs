@@ -23,14 +23,14 @@ impl Completions {
     /// The completions of `facts` on the day they speak of. What is possible is judged on the day `told_on`, the day
     /// of the facts or an earlier one: looking ahead makes nothing possible that is not today.
     pub(crate) fn of(facts: &Facts, told_on: Day, cuts: &Cuts) -> Completions {
-        let possible;
+        let firsts;
         let days = if let Some(day) = &facts.enrolled_on {
             from_ref(day)
         } else {
             let card = facts.card.or(Some(Card::Registered));
             let smartphone = facts.smartphone.or(Some(true));
-            possible = stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts);
-            &possible
+            firsts = stretches(Fact::EnrolledOn, &Facts { card, smartphone, ..*facts }, cuts);
+            &firsts
         };
         let cards = facts.card.as_ref().map_or(Card::ALL, from_ref);
         let smartphones = facts.smartphone.as_ref().map_or(&[true, false][..], from_ref);
@@ -75,7 +75,8 @@ impl Completions {
         false
     }
 
-    /// What there is of each possible answer, in their order, as the grid that they stand in.
+    /// What was worked out of each possible answer, one in the order of [`Completions::iter`], as the grid that they stand
+    /// in: `None` where nothing is possible.
     pub(crate) fn beside<'a, T>(&self, views: &'a [T]) -> Vec<Option<&'a T>> {
         let mut left = views.iter();
         let mut grid = Vec::new();

@@ -60,8 +60,9 @@ pub(crate) struct Outcome {
     pub(crate) to: Reply,
 }
 
-/// What would be after one or two outcomes: what the member did, and which answer changed.
+/// What would be after one or two outcomes.
 struct Way {
+    /// What the member did, each time, and the answer that it changed.
     steps: [Option<(Guidance, Answer)>; 2],
     told: Told,
     burden: Burden,
@@ -155,21 +156,21 @@ impl Rulebook {
         let most = self.burden(now);
         let mut least = most;
         let mut ways: Vec<(Facts, Alternative)> = Vec::new();
-        let mut add = |way: &Way, most| {
-            if way.burden >= most {
+        let mut add = |way: &Way, below| {
+            if way.burden >= below {
                 return;
             }
             let steps = way.steps.iter().flatten();
             if let Some((_, other)) = ways.iter_mut().find(|(facts, _)| *facts == way.told.facts) {
-                for (step, _) in steps {
-                    if !other.through.contains(step) {
-                        other.through.push(*step);
+                for (done, _) in steps {
+                    if !other.through.contains(done) {
+                        other.through.push(*done);
                     }
                 }
             } else {
                 let (mut through, mut changes) = (Vec::new(), Vec::new());
-                for (step, answer) in steps {
-                    through.push(*step);
+                for (done, answer) in steps {
+                    through.push(*done);
                     changes.push(*answer);
                 }
                 let (starts, ends) = self.between(now, &way.told);
@@ -190,7 +191,8 @@ impl Rulebook {
         ways.into_iter().map(|(_, alternative)| alternative).collect()
     }
 
-    /// Where one more outcome of what is said leads, each to an answer that was not told yet.
+    /// Where one more outcome of what is said leads, each to an answer that was not told yet; `before` is the step that
+    /// was taken already, if one was.
     fn ways_on(&self, from: &Told, before: Option<(Guidance, Answer)>) -> Vec<Way> {
         let said = self.guidance_of(&from.sayings);
         let mut ways = Vec::new();
@@ -249,6 +251,7 @@ impl Rulebook {
         let mut only = Vec::new();
         for my in &one.sayings {
             if let Some(Statement { guidance, .. }) = self.statements.get(my)
+                // By far the most can be told apart by the guidance alone.
                 && !(theirs.contains(*guidance) && is_theirs(my))
             {
                 only.push(*guidance);

@@ -202,7 +202,7 @@ impl Rulebook {
     }
 
     /// The sayings of what is said where these rows hold, each by the number of the first statement that says it. Of the
-    /// statements of a kind, the first is said.
+    /// statements of a kind, only the first that holds is said.
     pub(crate) fn sayings_of(&self, holding: &Bits) -> Bits {
         firsts(holding, &self.spoken.kinds, &self.spoken.sayings, self.statements.len())
     }

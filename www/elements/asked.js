@@ -1,4 +1,4 @@
-/** What the page around the check asks for: an insurer, and a day. */
+/** What the page around the check asks for: an insurer, and a day; and when to look again which day it is. */
 
 import { readDay, todayInJapan } from "../engine/engine.js";
 import { get } from "../engine/files.js";
@@ -69,8 +69,8 @@ export function dayAsked(typed, earliest) {
 }
 
 /**
- * Has it looked again which day it is: a page that was left open, or comes back from the browser's memory, speaks of
- * the day it is now.
+ * Calls `look` whenever it may be another day: a page that was left open, or comes back from the browser's memory,
+ * speaks of the day it is now.
  * @param {() => void} look
  * @param {AbortSignal} signal ends it
  */

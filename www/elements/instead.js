@@ -9,7 +9,7 @@ import { FIRST } from "./person.js";
 const NO_DATA = "案内のデータを読み込めません。通信を確かめて、もう一度開いてください。下の説明も使えます。";
 
 /**
- * What will be asked first; nothing can be answered before the engine is here.
+ * What will be asked first, and that it is on its way.
  * @param {boolean} hasInsurer whether the insurer is given
  * @param {object} what
  * @param {import("./texts.js").Texts} what.texts

@@ -69,7 +69,7 @@ export class ShikakuNavi extends Base {
   #stage = element("div", { class: "stage", part: "stage" });
   #notices = element("div", { class: "notices" });
   #content = element("div", { class: "content" });
-  #speech = new Speech((isThere) => this.#goOn(isThere));
+  #speech = new Speech((isThere) => this.#spoken(isThere));
   #lock = new Lock();
   /** @type {Rules | undefined} */
   #national;
@@ -110,7 +110,7 @@ export class ShikakuNavi extends Base {
     if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" }).append(this.#stage);
       this.#start();
-    } else if (this.#speech.texts) {
+    } else if (this.#speech.hasBegun) {
       this.#watch();
     }
   }
@@ -366,10 +366,10 @@ export class ShikakuNavi extends Base {
   }
 
   /**
-   * Goes on in the language that was chosen, or says that it cannot be had.
+   * Draws everything in the language that was chosen, or says that it cannot be had.
    * @param {boolean} isThere
    */
-  #goOn(isThere) {
+  #spoken(isThere) {
     const { texts } = this.#speech;
     if (isThere) {
       // Whoever is around can go along.
@@ -390,6 +390,6 @@ export class ShikakuNavi extends Base {
     for (const link of this.#isKiosk ? this.querySelectorAll("a[href]") : []) {
       link.removeAttribute("href");
     }
-    this.#stage.replaceChildren(...fallBack(this.#speech.texts?.page(why)));
+    this.#stage.replaceChildren(...fallBack(this.#speech.hasBegun ? this.#speech.texts.page(why) : undefined));
   }
 }

@@ -26,7 +26,7 @@ export class Speech {
   #texts;
   #tell;
 
-  /** @param {(isThere: boolean) => void} tell told when another language is spoken, or one cannot be had */
+  /** @param {(isThere: boolean) => void} tell told when the words are others now, or a language cannot be had */
   constructor(tell) {
     this.#tell = tell;
   }
@@ -40,6 +40,10 @@ export class Speech {
   /** Goes back to the texts it began with. */
   forget() {
     this.#texts = this.#first;
+  }
+
+  get hasBegun() {
+    return this.#texts !== undefined;
   }
 
   /** The texts of the moment; there are some once it has begun. */
