@@ -294,6 +294,9 @@ export class ShikakuNavi extends Base {
     const again = this.#chosenHere;
     const choice = new NaviInsurers();
     choice.addEventListener("choose", (event) => this.#choose(/** @type {CustomEvent<string>} */ (event).detail));
+    // The memory it gives back is enough for the next.
+    this.#navi?.free();
+    this.#navi = undefined;
     this.#check = undefined;
     this.#insurer = undefined;
     this.#chosenHere = true;
