@@ -96,7 +96,7 @@ pub(crate) struct Findings {
 pub(crate) struct Finding {
     pub(crate) because: FactSet,
     pub(crate) said_by: usize,
-    /// Other statements that say it, given other answers to what is unknown; seldom any, so that there is no list.
+    /// Other statements that say it, given other answers to what is unknown; seldom any, and an empty list is free.
     pub(crate) and_by: Vec<usize>,
 }
 

@@ -42,6 +42,7 @@ export class Speech {
     this.#texts = this.#first;
   }
 
+  /** Whether there are texts yet: they may not arrive. */
   get hasBegun() {
     return this.#texts !== undefined;
   }
