@@ -119,12 +119,7 @@ impl Rulebook {
         if facts.knows_core() {
             return self.tell(&facts.outdated()).sayings;
         }
-        let completions = Completions::of(facts, told_on, &self.cuts);
-        let mut common = None;
-        for complete in completions.iter() {
-            keep(&mut common, &self.tell(complete).sayings);
-        }
-        common.unwrap_or_else(|| Bits::none(self.statements.len()))
+        self.certain(&Completions::of(facts, told_on, &self.cuts)).sayings
     }
 }
 

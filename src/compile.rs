@@ -71,8 +71,14 @@ impl<'a> Compiler<'a> {
                 return Err(invalid("there are too many").at("outcomes").at(&profile.id));
             }
             for (number, outcome) in profile.outcomes.iter().enumerate() {
-                let to = Reply::read(outcome.fact, &outcome.answer)
-                    .map_err(|error| within(invalid(error.to_string()), "outcomes", number))?;
+                let to = match Reply::read(outcome.fact, &outcome.answer) {
+                    Ok(Reply::Word(to)) => Ok(to),
+                    Ok(Reply::Day(_)) => {
+                        Err(invalid(format!("`{}` is a day, which nothing done leads to", outcome.fact)))
+                    }
+                    Err(error) => Err(invalid(error.to_string())),
+                };
+                let to = to.map_err(|error| within(error, "outcomes", number))?;
                 outcomes.push(Outcome { of: outcome.of, fact: outcome.fact, to });
             }
             for (number, contact) in profile.contacts.iter().enumerate() {

@@ -37,8 +37,8 @@ impl Day {
 
     /// A day known when the program is written; one that does not exist is a compile error where it is a constant.
     #[expect(clippy::panic, reason = "only ever evaluated by the compiler")]
-    pub(crate) const fn constant(year: i32, month: u32, day: u32) -> Day {
-        match NaiveDate::from_ymd_opt(year, month, day) {
+    pub(crate) const fn constant(year: u32, month: u32, day: u32) -> Day {
+        match NaiveDate::from_ymd_opt(year.cast_signed(), month, day) {
             Some(date) => Day(date.to_epoch_days()),
             None => panic!("no such day"),
         }
@@ -46,7 +46,8 @@ impl Day {
 
     /// A day from its year (1 to 9999), month (1 to 12) and day of the month, or `None` if there is no such day.
     #[must_use]
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+    pub fn new(year: u32, month: u32, day: u32) -> Option<Day> {
+        let year = i32::try_from(year).ok()?;
         NaiveDate::from_ymd_opt(year, month, day).map(Day::from).filter(|day| (Day::MIN..=Day::MAX).contains(day))
     }
 
@@ -64,7 +65,7 @@ impl Day {
         let number = |range| digits(text.get(range)?);
         let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
         let is_joined = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
-        Day::new(year.try_into().ok()?, month, day).filter(|_| is_joined)
+        Day::new(year, month, day).filter(|_| is_joined)
     }
 
     /// The day it is in Japan at a moment given in milliseconds since 1970-01-01T00:00Z, wherever the device is.
@@ -95,8 +96,8 @@ impl Day {
 
     /// The year, 1 to 9999.
     #[must_use]
-    pub fn year(self) -> i32 {
-        self.date().year()
+    pub fn year(self) -> u32 {
+        self.date().year().unsigned_abs()
     }
 
     /// The month, 1 to 12.

@@ -12,10 +12,10 @@ struct Era {
     short: [&'static str; 3],
     first: Day,
     /// The year in which it began.
-    year: i32,
+    year: u32,
 }
 
-const fn era(name: &'static str, short: [&'static str; 3], year: i32, month: u32, day: u32) -> Era {
+const fn era(name: &'static str, short: [&'static str; 3], year: u32, month: u32, day: u32) -> Era {
     Era { name, short, first: Day::constant(year, month, day), year }
 }
 
@@ -56,9 +56,7 @@ impl Day {
         let (year, month, day) = split_numbers(rest, era.is_some())
             .ok_or_else(|| invalid(format!("`{text}` is not a date: write it as 令和6年7月1日 or 2024-07-01")))?;
         let Some(era) = era else {
-            return i32::try_from(year)
-                .ok()
-                .and_then(|year| Day::new(year, month, day))
+            return Day::new(year, month, day)
                 .ok_or_else(|| invalid(format!("`{text}` names a day that does not exist")));
         };
         let meant =
@@ -88,15 +86,14 @@ impl Day {
     /// The era and the year in it, from 明治 (1868-10-23) on.
     fn era_year(self) -> Option<(&'static str, u32)> {
         let era = ERAS.iter().find(|era| era.first <= self)?;
-        Some((era.name, u32::try_from(self.year() - era.year + 1).ok()?))
+        Some((era.name, self.year() - era.year + 1))
     }
 }
 
 impl Era {
     /// The day that this era's year would be, whether or not the era lasted until then.
     fn day(&self, year: u32, month: u32, day: u32) -> Option<Day> {
-        let year = i32::try_from(year).ok().filter(|year| *year >= 1)?;
-        Day::new(self.year.checked_add(year)?.checked_sub(1)?, month, day)
+        Day::new(self.year.checked_add(year.checked_sub(1)?)?, month, day)
     }
 }
 
@@ -264,7 +261,8 @@ mod tests {
         let mut day = Day::constant(1873, 1, 1);
         while day < Day::constant(2100, 1, 1) {
             let (month, of_month) = (day.month().try_into().unwrap(), day.day().try_into().unwrap());
-            let date = Date::try_new_iso(day.year(), month, of_month).unwrap().to_calendar(Japanese::new());
+            let date =
+                Date::try_new_iso(day.year().cast_signed(), month, of_month).unwrap().to_calendar(Japanese::new());
             let theirs = date.era_year();
             let position = codes.iter().position(|code| *code == theirs.era.as_str()).unwrap();
             assert_eq!(day.era_year(), Some((ERAS[position].name, theirs.year.try_into().unwrap())), "{day}");

@@ -12,7 +12,7 @@ use crate::outlook::{Alternative, Change};
 use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
 use crate::situation::{NEW_DAYS, Variable};
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId};
+use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId, position};
 
 /// No number that anything else has.
 pub(crate) const NOTHING: i32 = i32::MIN;
@@ -71,13 +71,12 @@ impl Numbers {
     fn put_alternative(&mut self, alternative: &Alternative) {
         self.put_all(&alternative.changes, |numbers, answer| {
             numbers.put(answer.fact as usize);
-            match answer.to {
-                Value::Day(day) => numbers.put_day(Some(day)),
-                Value::Word(_) | Value::Truth(_) => {
-                    let (words, to) = (words_of(answer.fact).unwrap_or_default(), answer.to.to_string());
-                    numbers.put(words.iter().position(|word| *word == to).unwrap_or_default());
-                }
-            }
+            numbers.put(match answer.to {
+                Value::Truth(truth) => usize::from(!truth),
+                Value::Word(word) => position(words_of(answer.fact).unwrap_or_default(), word).unwrap_or_default(),
+                // No outcome is a day.
+                Value::Day(_) => 0,
+            });
         });
         self.put_ids(&alternative.through);
         self.put_ids(&alternative.starts);
@@ -154,7 +153,7 @@ impl Rulebook {
             cuts.insert(date, CARDS_END);
             begin(&mut words, date.word());
             for day in cuts.of(date).0 {
-                add(&mut words, &day.epoch_days().to_string());
+                add(&mut words, &i64::from(day.epoch_days()).to_string());
             }
         }
         begin(&mut words, "settled");

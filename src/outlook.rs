@@ -57,7 +57,8 @@ type Burden = (bool, usize);
 pub(crate) struct Outcome {
     pub(crate) of: Guidance,
     pub(crate) fact: Fact,
-    pub(crate) to: Reply,
+    /// The place of the answer among those to choose from.
+    pub(crate) to: usize,
 }
 
 /// What would be after one or two outcomes.
@@ -270,7 +271,7 @@ impl Facts {
     /// The facts once an outcome is reached, unless they cannot hold together or there is no way there: nobody is
     /// helped to log in with a 電子証明書 that has ended. Another card has another 電子証明書, and what its state ruled
     /// out is open again.
-    fn after(&self, fact: Fact, to: Reply) -> Option<Facts> {
+    fn after(&self, fact: Fact, to: usize) -> Option<Facts> {
         if fact == Fact::PortalLogin && has_no_portal_by_default(self) {
             return None;
         }
@@ -281,6 +282,6 @@ impl Facts {
                 facts.portal_login = None;
             }
         }
-        with(&facts, fact, to)
+        with(&facts, fact, Reply::Word(to))
     }
 }

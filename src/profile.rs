@@ -166,7 +166,7 @@ pub struct FollowUp {
 pub struct Outcome {
     /// What is done.
     pub of: Guidance,
-    /// The fact that it changes.
+    /// The fact that it changes; no date.
     pub fact: Fact,
     /// The answer from then on.
     #[cfg_attr(test, schemars(with = "serde_json::Value"))]

@@ -25,16 +25,13 @@ const GUIDANCE: Shape = Shape::Text(|word| Guidance::from_word(word).is_some(), 
 /// The shape of what the page reads, by its key in the file.
 pub(crate) const SHOWN: [(&str, Shape); 7] = [
     ("name", Shape::Words),
-    ("insurerNumber", Shape::Text(|text| text.len() == 8 && are_digits(text), "eight digits")),
+    ("insurerNumber", Shape::Text(|text| text.len() == 8 && are_digits(text.as_bytes()), "eight digits")),
     ("documents", Shape::Map(&Shape::Words)),
     ("forms", Shape::Map(&Shape::Fields(&[("text", Shape::Words)]))),
     ("notes", Shape::List(&Shape::Fields(&[("guidance", GUIDANCE), ("text", Shape::Words)]))),
     (
         "contacts",
-        Shape::List(&Shape::Fields(&[
-            ("phone", Shape::Text(|text| text.split('-').all(are_digits), "digits and hyphens")),
-            ("name", Shape::Words),
-        ])),
+        Shape::List(&Shape::Fields(&[("phone", Shape::Text(is_phone, "digits and hyphens")), ("name", Shape::Words)])),
     ),
     (
         "sites",
@@ -80,6 +77,10 @@ fn is_address(text: &str) -> bool {
     })
 }
 
-fn are_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+fn is_phone(text: &str) -> bool {
+    text.as_bytes().split(|letter| *letter == b'-').all(are_digits)
+}
+
+fn are_digits(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }

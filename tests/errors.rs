@@ -193,6 +193,17 @@ fn rules_that_cannot_be_used_are_refused_with_their_place() {
             "tokyo-denki.parameters.old-cards-end: the name is taken by a national parameter",
         ),
         (
+            "/outcomes",
+            json!([{ "of": "get-card", "fact": "endedOn", "answer": "2027-04-01" }]),
+            "tokyo-denki.outcomes[0]: `endedOn` is a day, which nothing done leads to",
+        ),
+        (
+            "/outcomes",
+            json!([{ "of": "get-card", "fact": "card", "answer": "gold" }]),
+            "tokyo-denki.outcomes[0]: `gold` is not a value of `card`: it is one of registered, unregistered, none, \
+             lost, damaged, renewing, certificate-expired, expired, returned, deregistered",
+        ),
+        (
             "/contacts/0/from",
             json!("hotline-start"),
             "tokyo-denki.contacts[0]: `hotline-start` is neither a day nor a parameter",

@@ -368,8 +368,7 @@ export class Navi {
 
   #answer() {
     const [fact, words] = one(this.#words.facts, this.#next());
-    const to = this.#next();
-    const word = words[to];
-    return freeze({ fact, to: word === undefined ? dayIn(to) : word === "true" || (word !== "false" && word) });
+    const word = one(words, this.#next());
+    return freeze({ fact, to: word === "true" || (word !== "false" && word) });
   }
 }
