@@ -12,7 +12,7 @@ use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance, GuidanceSet, Section};
 use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
-use crate::question::{Asked, Question};
+use crate::question::Question;
 use crate::rulebook::{Row, Rulebook, Statement};
 use crate::situation::{self, End, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
@@ -82,16 +82,6 @@ pub struct Warning {
     pub args: Entries<&'static str, Day>,
 }
 
-/// An assessment in numbers, which are quicker to find and to hand on than words.
-pub(crate) struct Findings {
-    pub(crate) items: Vec<Finding>,
-    /// Each by its place among the lines, and whether it is open.
-    pub(crate) lines: Vec<(usize, bool)>,
-    pub(crate) question: Option<Asked>,
-    pub(crate) changes: Vec<Change>,
-    pub(crate) alternatives: Vec<Alternative>,
-}
-
 /// One piece of guidance: why it is said, and by which statements.
 pub(crate) struct Finding {
     pub(crate) because: FactSet,
@@ -118,16 +108,16 @@ impl Rulebook {
     /// # }
     /// ```
     pub fn assess(&self, facts: &Facts) -> Result<Assessment, Error> {
-        let found = self.find(facts)?;
-        let guidance: Vec<Item> = found.items.iter().filter_map(|item| self.item(item, facts)).collect();
+        let (completions, certain) = self.settle(facts)?;
+        let guidance = self.items(facts, &certain);
         Ok(Assessment {
             insurer: self.insurer.clone(),
             as_of: facts.as_of,
-            contacts: self.lines_in_words(&found.lines),
+            contacts: self.contacts(facts.as_of, &guidance),
             guidance,
-            question: found.question.map(Question::from),
-            changes: found.changes,
-            alternatives: found.alternatives,
+            question: self.question(facts, &completions, &certain).map(Question::from),
+            changes: self.changes(facts, &certain),
+            alternatives: self.alternatives(&certain),
             warnings: self.warnings(facts.as_of),
         })
     }
@@ -138,27 +128,21 @@ impl Rulebook {
     /// `inconsistent` as in [`Rulebook::assess`].
     pub fn guidance(&self, facts: &Facts) -> Result<Vec<Item>, Error> {
         let (_, certain) = self.settle(facts)?;
-        let told = facts.told();
-        let found = certain.sayings.iter().map(|saying| self.finding(saying, told, &certain));
-        Ok(found.filter_map(|item| self.item(&item, facts)).collect())
+        Ok(self.items(facts, &certain))
     }
 
-    /// What can be said of these facts, in numbers.
-    pub(crate) fn find(&self, facts: &Facts) -> Result<Findings, Error> {
-        let (completions, certain) = self.settle(facts)?;
+    fn items(&self, facts: &Facts, certain: &Certain) -> Vec<Item> {
+        self.findings(facts, certain).iter().filter_map(|finding| self.item(finding, facts)).collect()
+    }
+
+    /// What is certain, why and by whose word, in numbers, which are quicker to find and to hand on than words.
+    pub(crate) fn findings(&self, facts: &Facts, certain: &Certain) -> Vec<Finding> {
         let told = facts.told();
-        let mut items = Vec::new();
+        let mut findings = Vec::new();
         for saying in &certain.sayings {
-            items.push(self.finding(saying, told, &certain));
+            findings.push(self.finding(saying, told, certain));
         }
-        let said = self.guidance_of(&certain.sayings);
-        Ok(Findings {
-            lines: self.lines_on(facts.as_of, &said),
-            items,
-            question: self.question(facts, &completions, &certain),
-            changes: self.changes(facts, &certain),
-            alternatives: self.alternatives(&certain),
-        })
+        findings
     }
 
     /// Only which guidance it is, many times faster. With the core facts known, nothing is allocated.
@@ -173,7 +157,7 @@ impl Rulebook {
     }
 
     /// What may be the case, and what holds in all of it.
-    fn settle(&self, facts: &Facts) -> Result<(Completions, Certain), Error> {
+    pub(crate) fn settle(&self, facts: &Facts) -> Result<(Completions, Certain), Error> {
         conflict::check(facts)?;
         let completions = Completions::of(facts, facts.as_of, &self.cuts);
         let certain = self.certain(&completions);
@@ -253,7 +237,7 @@ impl Rulebook {
     }
 
     /// The lines that go with what is said, and whether each is open.
-    fn lines_on(&self, day: Day, said: &GuidanceSet) -> Vec<(usize, bool)> {
+    pub(crate) fn lines_on(&self, day: Day, said: &GuidanceSet) -> Vec<(usize, bool)> {
         let mut lines = Vec::new();
         for (number, line) in self.lines.iter().enumerate() {
             let with = &line.contact.with;

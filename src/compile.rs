@@ -178,7 +178,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn define(&mut self) -> Result<(), Error> {
-        for (_, profile) in self.profiles.clone() {
+        for profile in [Some(self.national), self.insurer].into_iter().flatten() {
             for definition in &profile.definitions {
                 let place = |error: Error| error.at(&definition.name).at("definitions").at(&profile.id);
                 if self.definitions.iter().any(|(name, _)| *name == definition.name) {

@@ -10,7 +10,7 @@ use crate::profile::{Profile, Stance, Topics};
 use crate::read::invalid;
 use crate::rule::{Expression, Rule};
 use crate::rulebook::{Draft, Known, Statement};
-use crate::vocabulary::{Layer, Topic};
+use crate::vocabulary::{Layer, Topic, listed};
 
 impl Compiler<'_> {
     /// The regions that the insurer answers, a topic each; what it does not answer becomes drafts that say to ask.
@@ -30,7 +30,7 @@ impl Compiler<'_> {
             if !missing.is_empty() {
                 let message = format!(
                     "say which situations the material answers, and on which it is silent, for {}",
-                    missing.join(", ")
+                    listed(&missing)
                 );
                 return Err(invalid(message).at("topics").at(&insurer.id));
             }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::plain::Plain;
-use crate::vocabulary::{Card, Certificate, Fact, FactSet, Notice, OldCard, Role, position};
+use crate::vocabulary::{Card, Certificate, Fact, FactSet, Notice, OldCard, Role, listed, position};
 use crate::{Day, conflict};
 
 /// The day from which no 健康保険証 is issued any more, and 資格確認書 are (N-01, N-03).
@@ -250,7 +250,7 @@ impl Reply {
             _ => None,
         };
         place.map(Reply::Word).ok_or_else(|| {
-            let domain = words_of(fact).unwrap_or_default().join(", ");
+            let domain = listed(words_of(fact).unwrap_or_default());
             wrong(ErrorKind::InvalidValue, format!("`{value}` is not a value of `{fact}`: it is one of {domain}"))
         })
     }

@@ -69,6 +69,7 @@ mod flat;
 #[cfg(test)]
 mod generated;
 mod guidance;
+mod likeness;
 mod limits;
 mod many;
 #[cfg(target_arch = "wasm32")]
@@ -93,6 +94,7 @@ pub use date::Day;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
 pub use guidance::{Argument, Guidance, GuidanceSet, Section};
+pub use likeness::Likeness;
 pub use many::{Column, Many, WORDS};
 pub use outlook::{Alternative, Answer, Change};
 pub use plain::{Entries, Plain};

@@ -5,9 +5,11 @@
 //! `www/engine/navi.js` is the other side, and reads in the order in which this writes.
 
 use crate::Day;
-use crate::assess::{Finding, Findings};
+use crate::assess::Finding;
+use crate::error::Error;
 use crate::facts::{CARDS_END, Facts, Value, words_of};
 use crate::guidance::Guidance;
+use crate::likeness::Likeness;
 use crate::outlook::{Alternative, Change};
 use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
@@ -88,28 +90,47 @@ impl Numbers {
         self.put_all(questions, Numbers::put_asked);
     }
 
-    /// An answer.
-    pub(crate) fn put_findings(&mut self, findings: &Findings, facts: &Facts, rulebook: &Rulebook) {
+    /// In what facts are alike with others that are answered the same, and the days that are their own.
+    pub(crate) fn put_likeness(&mut self, words: i32, likeness: &Likeness) {
         self.0.clear();
+        self.0.extend([words, likeness.now, likeness.ahead]);
+        self.put_day(likeness.last);
+        self.put_all(&likeness.own, |numbers, day| numbers.put_day(Some(*day)));
+    }
+
+    /// An answer, and whether it is that of all who are alike: of these, none is asked a day that had to be weighed against
+    /// their own.
+    ///
+    /// # Errors
+    /// `inconsistent` if the facts cannot hold together.
+    pub(crate) fn put_answer(&mut self, rulebook: &Rulebook, facts: &Facts, is_alike: bool) -> Result<(), Error> {
+        let (completions, certain) = rulebook.settle(facts)?;
+        self.0.clear();
+        let weighs_a_day = rulebook.brought_up(facts, &certain).any(|fact| words_of(fact).is_none());
+        self.put((is_alike && !weighs_a_day).into());
         self.put_day(Some(facts.as_of));
-        self.put_all(&findings.items, |numbers, item| numbers.put_item(item, facts, rulebook));
-        self.put_all(&findings.lines, |numbers, (line, open)| numbers.put(line * 2 + usize::from(*open)));
-        self.put_all(findings.question.as_slice(), Numbers::put_asked);
-        self.put_all(&findings.changes, Numbers::put_change);
-        self.put_all(&findings.alternatives, Numbers::put_alternative);
+        self.put_all(&rulebook.findings(facts, &certain), |numbers, finding| {
+            numbers.put_finding(finding, facts, rulebook);
+        });
+        let lines = rulebook.lines_on(facts.as_of, &rulebook.guidance_of(&certain.sayings));
+        self.put_all(&lines, |numbers, (line, open)| numbers.put(line * 2 + usize::from(*open)));
+        self.put_all(rulebook.question(facts, &completions, &certain).as_slice(), Numbers::put_asked);
+        self.put_all(&rulebook.changes(facts, &certain), Numbers::put_change);
+        self.put_all(&rulebook.alternatives(&certain), Numbers::put_alternative);
         self.put_all(&rulebook.warnings_on(facts.as_of), |numbers, (id, day)| {
             numbers.put(*id as usize);
             numbers.put_day(Some(*day));
         });
+        Ok(())
     }
 
-    fn put_item(&mut self, item: &Finding, facts: &Facts, rulebook: &Rulebook) {
-        self.put_set(item.because.bits());
-        self.put(1 + item.and_by.len());
-        for statement in [item.said_by].iter().chain(&item.and_by) {
+    fn put_finding(&mut self, finding: &Finding, facts: &Facts, rulebook: &Rulebook) {
+        self.put_set(finding.because.bits());
+        self.put(1 + finding.and_by.len());
+        for statement in [finding.said_by].iter().chain(&finding.and_by) {
             self.put(*statement);
         }
-        if let Some(statement) = rulebook.statements.get(item.said_by) {
+        if let Some(statement) = rulebook.statements.get(finding.said_by) {
             let days = statement.args.iter().map(|(_, value)| value).chain(&statement.by);
             for value in days.filter(|value| value.depends()) {
                 self.put_day(value.day_for_member(facts));
@@ -126,6 +147,11 @@ impl Known {
             Known::Earliest(days) => days.iter().any(Known::depends),
             Known::Text(_) | Known::Number(_) | Known::Day(_) => false,
         }
+    }
+
+    /// As the last day for something: `!` if that is the last day of a 資格確認書 too.
+    fn last_day(&self) -> String {
+        if self.names_expiry() { "!".to_owned() } else { self.for_everybody() }
     }
 
     /// What it is for everybody: a text or a day behind `=`, a number behind `#`, and `?` if that depends.
@@ -174,7 +200,7 @@ impl Rulebook {
         for statement in &self.statements {
             begin(&mut words, &(statement.guidance as usize).to_string());
             add(&mut words, statement.layer.word());
-            add(&mut words, &statement.by.as_ref().map(Known::for_everybody).unwrap_or_default());
+            add(&mut words, &statement.by.as_ref().map(Known::last_day).unwrap_or_default());
             add(&mut words, &statement.sources.len().to_string());
             for source in &statement.sources {
                 add(&mut words, source);

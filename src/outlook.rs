@@ -156,13 +156,14 @@ impl Rulebook {
     fn alternatives_for(&self, now: &Told) -> Vec<Alternative> {
         let most = self.burden(now);
         let mut least = most;
-        let mut ways: Vec<(Facts, Alternative)> = Vec::new();
+        let (mut reached, mut ways): (Vec<Facts>, Vec<Alternative>) = Default::default();
         let mut add = |way: &Way, below| {
             if way.burden >= below {
                 return;
             }
             let steps = way.steps.iter().flatten();
-            if let Some((_, other)) = ways.iter_mut().find(|(facts, _)| *facts == way.told.facts) {
+            let place = reached.iter().position(|facts| *facts == way.told.facts);
+            if let Some(other) = place.and_then(|place| ways.get_mut(place)) {
                 for (done, _) in steps {
                     if !other.through.contains(done) {
                         other.through.push(*done);
@@ -175,7 +176,8 @@ impl Rulebook {
                     changes.push(*answer);
                 }
                 let (starts, ends) = self.between(now, &way.told);
-                ways.push((way.told.facts, Alternative { changes, through, starts, ends }));
+                reached.push(way.told.facts);
+                ways.push(Alternative { changes, through, starts, ends });
             }
         };
         let single = self.ways_on(now, None);
@@ -189,7 +191,7 @@ impl Rulebook {
                 add(&further, least);
             }
         }
-        ways.into_iter().map(|(_, alternative)| alternative).collect()
+        ways
     }
 
     /// Where one more outcome of what is said leads, each to an answer that was not told yet; `before` is the step that
@@ -236,24 +238,25 @@ impl Rulebook {
 
     /// What is said after and was not before, and what is no longer said.
     fn between(&self, before: &Told, after: &Told) -> (Vec<Guidance>, Vec<Guidance>) {
-        let (mut old, mut new) = (before.clone(), after.clone());
+        let (mut old, mut new) = (before.sayings.clone(), after.sayings.clone());
         // Days in the same saying are the same, if they follow from the same facts.
         if before.follows_like(after) {
-            old.sayings.remove(&after.sayings);
-            new.sayings.remove(&before.sayings);
+            old.remove(&after.sayings);
+            new.remove(&before.sayings);
         }
-        (self.only(&new, &old), self.only(&old, &new))
+        let (old, new) = ((&old, &before.facts), (&new, &after.facts));
+        (self.only(new, old), self.only(old, new))
     }
 
     /// What one is told and the other is not.
-    fn only(&self, one: &Told, other: &Told) -> Vec<Guidance> {
-        let theirs = self.guidance_of(&other.sayings);
-        let is_theirs = |my| other.sayings.iter().any(|their| self.says_same((my, &one.facts), (their, &other.facts)));
+    fn only(&self, (mine, me): (&Bits, &Facts), (theirs, them): (&Bits, &Facts)) -> Vec<Guidance> {
+        let guidance_of_theirs = self.guidance_of(theirs);
+        let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, me), (their, them)));
         let mut only = Vec::new();
-        for my in &one.sayings {
+        for my in mine {
             if let Some(Statement { guidance, .. }) = self.statements.get(my)
                 // By far the most can be told apart by the guidance alone.
-                && !(theirs.contains(*guidance) && is_theirs(my))
+                && !(guidance_of_theirs.contains(*guidance) && is_theirs(my))
             {
                 only.push(*guidance);
             }

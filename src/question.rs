@@ -93,17 +93,22 @@ impl Rulebook {
                 }
             }
         }
-        for (fact, when) in &self.follow_ups {
+        for fact in self.brought_up(facts, certain) {
             if open.len() < most
-                && facts.get(*fact).is_none()
-                && !open.contains(fact)
-                && certain.held.iter().all(|held| when.contains(&held.situation))
-                && certain.held.iter().any(|held| self.matters(*fact, &held.told.facts))
+                && !open.contains(&fact)
+                && certain.held.iter().any(|held| self.matters(fact, &held.told.facts))
             {
-                open.push(*fact);
+                open.push(fact);
             }
         }
         open
+    }
+
+    /// The circumstances that what is told brings up, whether or not they matter.
+    pub(crate) fn brought_up(&self, facts: &Facts, certain: &Certain) -> impl Iterator<Item = Fact> {
+        let untold = self.follow_ups.iter().filter(|(fact, _)| facts.get(*fact).is_none());
+        let brought_up = untold.filter(|(_, when)| certain.held.iter().all(|held| when.contains(&held.situation)));
+        brought_up.map(|(fact, _)| *fact)
     }
 
     /// Whether two answers to a circumstance give different guidance, all else being known.

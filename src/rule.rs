@@ -5,7 +5,7 @@ use crate::guidance::{Argument, Guidance};
 use crate::plain::{Entries, Plain};
 use crate::read::{Fields, Place, Read, read_fields};
 use crate::situation::Variable;
-use crate::vocabulary::{Topic, position, words};
+use crate::vocabulary::{Topic, listed, position, words};
 
 /// One rule: this guidance holds when the condition does.
 #[derive(Clone, Debug)]
@@ -185,10 +185,11 @@ fn bits(variable: Variable, values: &[&str], place: &Place<'_>) -> u64 {
     let OneOrMore(names) = OneOrMore::read(place);
     let mut bits = 0;
     for name in names {
-        match position(values, &name) {
-            Some(position) => bits |= 1 << position,
-            None => place
-                .refuse(format_args!("`{name}` is not a value of `{variable}`: it is one of {}", values.join(", "))),
+        if let Some(position) = position(values, &name) {
+            bits |= 1 << position;
+        } else {
+            let domain = listed(values);
+            place.refuse(format_args!("`{name}` is not a value of `{variable}`: it is one of {domain}"));
         }
     }
     bits

@@ -14,6 +14,7 @@ use crate::cube::{Cube, Region, Space};
 use crate::cuts::Cuts;
 use crate::error::Error;
 use crate::guidance::{Argument, Guidance, GuidanceSet};
+use crate::likeness::entangle_expiry;
 use crate::outlook::Outcome;
 use crate::plain::Plain;
 use crate::profile::Profile;
@@ -33,6 +34,8 @@ pub struct Rulebook {
     pub(crate) follow_ups: Vec<(Fact, Region)>,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) lines: Vec<Line>,
+    /// See [`entangle_expiry`].
+    pub(crate) entangles_expiry: bool,
     rows: Vec<Row>,
     table: Table,
     spoken: Spoken,
@@ -179,6 +182,7 @@ impl Rulebook {
             review_by,
             cuts,
             space,
+            entangles_expiry: entangle_expiry(&statements),
             statements,
             follow_ups,
             outcomes,

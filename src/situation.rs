@@ -272,7 +272,7 @@ fn certificate(facts: &Facts) -> Certificate {
     }
 }
 
-fn certificate_term(facts: &Facts) -> CertificateTerm {
+pub(crate) fn certificate_term(facts: &Facts) -> CertificateTerm {
     match facts.certificate_expires_on {
         None => CertificateTerm::Unstated,
         Some(expiry) if facts.as_of > expiry => CertificateTerm::Over,
@@ -281,7 +281,7 @@ fn certificate_term(facts: &Facts) -> CertificateTerm {
     }
 }
 
-fn start(day: Day, enrolled_on: Day) -> Start {
+pub(crate) fn start(day: Day, enrolled_on: Day) -> Start {
     match day {
         _ if day < enrolled_on => Start::Upcoming,
         _ if day <= enrolled_on.plus_days(NEW_DAYS) => Start::New,

@@ -69,6 +69,18 @@ pub(crate) fn position(words: &[&str], word: &str) -> Option<usize> {
     words.iter().position(|one| *one == word)
 }
 
+/// Words one after the other; what the standard library has for it is for lists of anything, and larger.
+pub(crate) fn listed(words: &[&str]) -> String {
+    let mut listed = String::new();
+    for word in words {
+        if !listed.is_empty() {
+            listed.push_str(", ");
+        }
+        listed.push_str(word);
+    }
+    listed
+}
+
 words! {
     /// What can be told of a member. Core facts come first, in the order in which they are asked.
     pub enum Fact {

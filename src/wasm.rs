@@ -19,13 +19,16 @@ static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// A rulebook that answers in numbers, see `numbers.rs`; `www/engine/navi.js` puts them into words.
 ///
-/// What is asked about is told first: as numbers, see [`Navi::told`], or by [`Navi::read`]. Answers lie in the memory
-/// until the next is asked for; an answer at 0 is none, and [`Navi::failure`] says why.
+/// What is asked about is told first: as numbers, see [`Navi::told`], or by [`Navi::read`]; its likeness is asked for
+/// before its assessment. Answers lie in the memory until the next is asked for; an answer at 0 is none, and
+/// [`Navi::failure`] says why.
 #[wasm_bindgen]
 pub struct Navi {
     rulebook: Rulebook,
     told: Told,
     facts: Facts,
+    /// Whether there may be others that are answered the same.
+    is_alike: bool,
     numbers: Numbers,
     decided: GuidanceSet,
     failure: Option<Error>,
@@ -41,6 +44,7 @@ pub fn load(national: &JsValue, insurer: &JsValue, into: &Object) {
         rulebook,
         told: [NOTHING; 7],
         facts: Facts::on(Day::MIN),
+        is_alike: false,
         numbers: Numbers::default(),
         decided: GuidanceSet::default(),
         failure: None,
@@ -83,15 +87,24 @@ impl Navi {
         }
     }
 
-    /// What can be said of what was told.
-    pub fn assess(&mut self) -> *const i32 {
+    /// What is alike in all that is answered the same, apart from words; see [`Rulebook::likeness`].
+    pub fn likeness(&mut self) -> *const i32 {
         self.hear();
-        match self.rulebook.find(&self.facts) {
+        if let Err(error) = self.facts.check() {
+            return self.refuse(error);
+        }
+        let [words, ..] = self.told;
+        let likeness = self.rulebook.likeness(&self.facts).filter(|_| words != AS_READ);
+        self.is_alike = likeness.is_some();
+        self.numbers.put_likeness(words, &likeness.unwrap_or_default());
+        self.numbers.place()
+    }
+
+    /// What can be said of it.
+    pub fn assess(&mut self) -> *const i32 {
+        match self.numbers.put_answer(&self.rulebook, &self.facts, self.is_alike) {
             Err(error) => self.refuse(error),
-            Ok(found) => {
-                self.numbers.put_findings(&found, &self.facts, &self.rulebook);
-                self.numbers.place()
-            }
+            Ok(()) => self.numbers.place(),
         }
     }
 

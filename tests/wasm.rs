@@ -65,6 +65,21 @@ extern "C" {
     fn answer(this: &Kept, facts: &Int32Array) -> Result<JsValue, JsValue>;
 }
 
+#[wasm_bindgen(module = "/www/engine/said.js")]
+extern "C" {
+    /// Only so that the module is there for `navi.js`.
+    #[allow(dead_code, reason = "see above")]
+    type Said;
+    #[wasm_bindgen(constructor)]
+    #[allow(dead_code, reason = "see above")]
+    fn new(lasting: &JsValue) -> Said;
+}
+
+#[wasm_bindgen(module = "/www/engine/words.js")]
+extern "C" {
+    fn words(text: &str) -> JsValue;
+}
+
 /// What the engine puts into an object.
 fn into(put: impl FnOnce(&Object)) -> JsValue {
     let object = Object::new();

@@ -82,6 +82,66 @@ for (const insurer of all) {
 
 const DAYS = ["endedOn", "certificateExpiresOn", "cardCertificateExpiresOn", "bornOn"];
 
+/** The rules of an insurer, in which that a certificate ends is said together with another day, or as one of two. */
+const entangled = () => {
+  const changed = (change) => {
+    const insurer = JSON.parse(JSON.stringify(insurers.find(({ id }) => id === "rokin")));
+    const at = insurer.rules.findIndex(({ guidance }) => guidance === "switch-within-validity");
+    change(insurer.rules[at], insurer.rules, at);
+    return insurer;
+  };
+  return [
+    changed((rule) => rule.by.earliest.push({ day: "2026-10-15" })),
+    changed((rule, rules, at) =>
+      rules.splice(at, 0, { ...rule, when: { ...rule.when, card: "none" }, by: { day: "2026-10-15" } }),
+    ),
+  ];
+};
+
+/** As no plain object, facts are read by the engine, which knows nobody who is alike. */
+const unlike = (facts) => Object.assign(Object.create(null), facts);
+
+for (const [number, insurer] of [...all, ...entangled()].entries()) {
+  test(`${insurer.id}, ${number}: what was said to somebody holds for all who are alike`, () => {
+    const below = numbers(5);
+    const navi = pair(insurer)[0];
+    const days = [...named([national, insurer]), "2026-10-14", "2026-10-15", "2026-10-16"];
+    const seen = new Set();
+    let shared = 0;
+    let [asOf, enrolled] = ["", []];
+    for (let count = 0; count < 5 * RANDOM; count += 1) {
+      // For a while few days, so that there are many who are alike.
+      if (count % 500 === 0) {
+        const since = days.filter((day) => day > "2024-12-02");
+        asOf = below(2) === 0 ? since[below(since.length)] : later("2024-12-02", below(900));
+        const past = days.filter((day) => day < asOf);
+        enrolled = [later(asOf, -below(8)), later(asOf, -6), ...[0, 0, 0].map(() => past[below(past.length)])];
+      }
+      const facts = { asOf, card: ["none", "none", "registered", "expired"][below(4)], certificate: "held" };
+      facts.enrolledOn = enrolled[below(enrolled.length)];
+      facts.certificateExpiresOn = later(
+        below(3) === 0 ? days[below(days.length)] : asOf,
+        [0, -1, 59, 61, below(99), below(999)][below(6)],
+      );
+      for (const fact of ["certificateExpiresOn", "certificate"].filter(() => below(4) === 0)) {
+        delete facts[fact];
+      }
+      for (const fact of ["smartphone", "portalLogin", "notice"].filter(() => below(5) === 0)) {
+        facts[fact] = WORDS[fact][below(2)];
+      }
+      for (const fact of DAYS.filter(() => below(20) === 0)) {
+        facts[fact] = later(asOf, [-3650, -1, 30, 400][below(4)]);
+      }
+      const said = navi.assess(facts);
+      assert.deepEqual(said, navi.assess(unlike(facts)), JSON.stringify(facts));
+      const lists = [said.guidance, said.contacts, said.alternatives, said.warnings].filter((list) => list?.length > 0);
+      shared += Number(lists.some((list) => seen.has(list)));
+      lists.forEach((list) => seen.add(list));
+    }
+    assert(shared > (number < all.length ? RANDOM / 2 : RANDOM / 50), `${shared} of ${5 * RANDOM}`);
+  });
+}
+
 const dayFrom = (below, from, years) => new Date(Date.UTC(from, 0, 1 + below(years * 365))).toISOString().slice(0, 10);
 
 /** Somebody of whom some facts are told, or all. */

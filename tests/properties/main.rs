@@ -8,6 +8,7 @@ mod common;
 mod answers;
 mod guided;
 mod knowledge;
+mod likeness;
 mod many;
 mod members;
 mod naive;

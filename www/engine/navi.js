@@ -7,26 +7,15 @@
 import { dayIn, forgetDays, NOTHING } from "./days.js";
 import { reading, TOLD } from "./facts.js";
 import { Kept } from "./kept.js";
+import { Said } from "./said.js";
+import { one, words } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Assessment} Assessment */
 /** @typedef {import("./types.d.ts").Facts} Facts */
 /** @typedef {import("./types.d.ts").Item} Item */
 /** @typedef {import("./types.d.ts").Question} Question */
-/** @typedef {import("./facts.js").FactWords} FactWords */
+/** @typedef {import("./words.js").Statement} Statement */
 
-/**
- * A statement. A day that follows from a member's facts is `null` among the arguments, and marked as the last one.
- * @typedef {object} Statement
- * @property {number} place
- * @property {Item["id"]} id
- * @property {Item["section"]} section
- * @property {Item["layer"]} layer
- * @property {[name: string, value: string | number | null][]} args
- * @property {boolean} follows
- * @property {boolean} isFixed whether it is the same for all who are told it because of the same facts
- * @property {string | null} by
- * @property {string[]} sources
- */
 /** @typedef {{ error: import("./types.d.ts").Error }} Failure */
 /** @typedef {import("./shikaku_navi.js").Navi} Engine */
 
@@ -38,67 +27,6 @@ const NONE = freeze([]);
 
 /** @param {number} day */
 const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
-
-/**
- * What stands at a place of which the engine says that something stands there.
- * @template T
- * @param {readonly T[]} list
- * @param {number} place
- */
-const one = (list, place) => /** @type {T} */ (list[place]);
-
-/**
- * What a statement gives for an argument or its last day, if it is the same for every member.
- * @param {string | undefined} value
- */
-const given = (value) =>
-  value?.startsWith("#") ? Number(value.slice(1)) : value?.startsWith("=") ? value.slice(1) : null;
-
-/**
- * Lists of words by the first. As keys, words are known by where they lie, and need not be compared letter by letter.
- * @param {string[][]} lists
- */
-const keyed = (lists) =>
-  Object.fromEntries(lists.map(([first, ...words]) => [first, Object.fromEntries(words.map((word) => [word]))]));
-
-/**
- * The words that numbers stand for, each by its place: see `Rulebook::words` in `src/numbers.rs`.
- * @param {string} text
- */
-function words(text) {
-  const [insurer = "", ...lists] = text.split("\u001d");
-  const [turns = [], facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
-    list === "" ? [] : list.split("\u001e").map((entry) => entry.split("\u001f")),
-  );
-  return {
-    insurer,
-    turns: Object.fromEntries(turns.map(([of, ...days]) => [of, days.map(Number)])),
-    facts: /** @type {FactWords[]} */ (Object.entries(keyed(facts)).map(([fact, words]) => [fact, Object.keys(words)])),
-    ids: /** @type {Item["id"][]} */ (guidance.map(([id]) => id)),
-    statements: statements.map(([number, layer, by, count, ...rest], place) => {
-      const [id, section] = one(guidance, Number(number));
-      const pairs = rest.slice(Number(count));
-      const args = pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, given(pairs[at + 1])]] : []));
-      const follows = by === "?";
-      return /** @type {Statement} */ ({
-        place,
-        id,
-        section,
-        layer,
-        args,
-        follows,
-        isFixed: !follows && args.every(([, value]) => value !== null),
-        by: given(by),
-        sources: rest.slice(0, Number(count)),
-      });
-    }),
-    // A line that is closed, then the same that is open.
-    contacts: lines.flatMap(([id, phone]) =>
-      [false, true].map((open) => freeze(/** @type {import("./types.d.ts").ContactLine} */ ({ id, phone, open }))),
-    ),
-    warnings: /** @type {[id: import("./types.d.ts").WarningId, argument: string][]} */ (warnings),
-  };
-}
 
 /** A rulebook that answers. */
 export class Navi {
@@ -119,6 +47,7 @@ export class Navi {
   /** What was said before, by the statement and the facts that it is said because of.
    * @type {Map<number, Item>} */
   #items = new Map();
+  #said;
 
   /**
    * @param {Engine} engine a rulebook of the engine's
@@ -130,6 +59,7 @@ export class Navi {
     this.#isCopied = !("WebAssembly" in globalThis && memory instanceof WebAssembly.Memory);
     this.#words = words(engine.words());
     this.#read = reading(this.#words.facts);
+    this.#said = new Said(this.#words.lasting);
     this.#told = engine.told() >>> 2;
   }
 
@@ -139,8 +69,25 @@ export class Navi {
    * @returns {Assessment | Failure}
    */
   assess(facts) {
-    const place = this.#hears(facts) ? this.#engine.assess() : 0;
-    return this.#opens(place) ? this.#assessment() : this.#failure();
+    if (!this.#asks("likeness", facts)) {
+      return this.#failure();
+    }
+    const likeness = `${this.#next()} ${this.#next()} ${this.#next()}`;
+    const last = dayOrNull(this.#next());
+    const own = this.#list(() => dayIn(this.#next()));
+    const found = this.#said.find(likeness, last, own);
+    if (found) {
+      return found;
+    }
+    if (!this.#opens(this.#engine.assess())) {
+      return this.#failure();
+    }
+    const isShared = this.#next() === 1;
+    const assessment = this.#assessment();
+    if (isShared) {
+      this.#said.keep(likeness, own, assessment);
+    }
+    return assessment;
   }
 
   /**
@@ -170,17 +117,15 @@ export class Navi {
 
   /** What the engine decides of the facts that it was told. */
   #decide() {
-    const place = this.#engine.decide();
-    if (place === 0) {
+    if (!this.#opens(this.#engine.decide())) {
       return undefined;
     }
     /** @type {Item["id"][]} */
     const decided = [];
     const { ids } = this.#words;
-    const numbers = this.#numbers();
-    for (let first = 0, at = place >>> 2; first < ids.length; first += 32, at++) {
-      for (let bits = /** @type {number} */ (numbers[at]); bits !== 0; bits &= bits - 1) {
-        decided.push(/** @type {Item["id"]} */ (ids[first + 31 - Math.clz32(bits & -bits)]));
+    for (let first = 0; first < ids.length; first += 32) {
+      for (let bits = this.#next(); bits !== 0; bits &= bits - 1) {
+        decided.push(one(ids, first + 31 - Math.clz32(bits & -bits)));
       }
     }
     return freeze(decided);
@@ -192,8 +137,7 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   questions(facts) {
-    const place = this.#hears(facts) ? this.#engine.questions() : 0;
-    return this.#opens(place) ? this.#list(() => this.#question()) : this.#failure();
+    return this.#asks("questions", facts) ? this.#list(() => this.#question()) : this.#failure();
   }
 
   /**
@@ -202,13 +146,13 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   circumstances(facts) {
-    const place = this.#hears(facts) ? this.#engine.circumstances() : 0;
-    return this.#opens(place) ? this.#list(() => this.#question()) : this.#failure();
+    return this.#asks("circumstances", facts) ? this.#list(() => this.#question()) : this.#failure();
   }
 
   /** Forgets what was asked and answered. */
   forget() {
     this.#items.clear();
+    this.#said.clear();
     this.#kept = undefined;
     forgetDays();
   }
@@ -240,6 +184,15 @@ export class Navi {
       return true;
     }
     return this.#engine.read(facts);
+  }
+
+  /**
+   * Asks the engine something of facts, and opens the answer to be read, if there is one.
+   * @param {"likeness" | "questions" | "circumstances"} what
+   * @param {Facts} facts
+   */
+  #asks(what, facts) {
+    return this.#opens(this.#hears(facts) ? this.#engine[what]() : 0);
   }
 
   /** Tells the engine the facts that were read here. */

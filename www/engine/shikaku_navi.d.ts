@@ -14,7 +14,9 @@ export class Navi {
   told(): number;
   /** Tells facts as a caller has them, if they can be read. */
   read(facts: Facts): boolean;
-  /** Where in the memory the answer to what was told lies; 0 if there is none. */
+  /** Where in the memory the answer to what was told lies; 0 if there is none. Its likeness is asked for before its
+   * assessment. */
+  likeness(): number;
   assess(): number;
   decide(): number;
   questions(): number;

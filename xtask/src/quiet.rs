@@ -4,21 +4,17 @@
 use std::ops::Range;
 use std::path::Path;
 
-use walrus::ir::{Instr, InstrLocId, Unreachable, Value};
+use walrus::ir::{Call, Instr, InstrLocId, LocalGet, Unreachable, Value};
 use walrus::{ConstExpr, DataKind, FunctionKind, Module};
 
 use crate::Outcome;
 
-/// What the names of functions have in common that are there for panics alone; and last, what counts the letters of a
-/// text that is to be padded, as the engine does with numbers and never with texts.
-const UNCALLED: [&str; 6] = [
-    "9panicking",
-    "13unwrap_failed",
-    "13expect_failed",
-    "16slice_index_fail",
-    "17len_mismatch_fail",
-    "14do_count_chars",
-];
+/// What the names of functions have in common that are there for panics alone.
+const PANICS: [&str; 5] =
+    ["9panicking", "13unwrap_failed", "13expect_failed", "16slice_index_fail", "17len_mismatch_fail"];
+/// What writes a text with space around it, and what writes it as it is: the engine pads numbers, and never texts.
+const PADS: &str = "9Formatter3pad";
+const WRITES: &str = "9Formatter9write_str";
 /// What the standard library says in them.
 const MESSAGES: [&str; 20] = [
     "attempt to add with overflow",
@@ -49,9 +45,9 @@ const PLACE: usize = 16;
 pub(crate) fn without_panics(wasm: &Path) -> Outcome<Vec<u8>> {
     let mut module = Module::from_file(wasm)?;
     for function in module.funcs.iter_mut() {
-        let is_uncalled = function.name.as_ref().is_some_and(|name| UNCALLED.iter().any(|part| name.contains(part)));
+        let is_panic = function.name.as_ref().is_some_and(|name| PANICS.iter().any(|part| name.contains(part)));
         if let FunctionKind::Local(local) = &mut function.kind
-            && is_uncalled
+            && is_panic
         {
             let entry = local.entry_block();
             local.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
@@ -65,7 +61,31 @@ pub(crate) fn without_panics(wasm: &Path) -> Outcome<Vec<u8>> {
             clear_messages(&mut data.value);
         }
     }
+    pad_nothing(&mut module)?;
     Ok(module.emit_wasm())
+}
+
+/// Has texts written as they are.
+fn pad_nothing(module: &mut Module) -> Outcome {
+    let named = |end: &str| {
+        let is_named =
+            |name: &String| name.split_once(end).is_some_and(|(_, rest)| rest.is_empty() || rest.starts_with("17h"));
+        module.funcs.iter().find(|function| function.name.as_ref().is_some_and(is_named)).map(walrus::Function::id)
+    };
+    let (Some(pads), Some(writes)) = (named(PADS), named(WRITES)) else {
+        return Err("the standard library writes texts by other names than it did".into());
+    };
+    if let FunctionKind::Local(local) = &mut module.funcs.get_mut(pads).kind {
+        let mut instructions: Vec<Instr> = Vec::new();
+        for local in local.args.clone() {
+            instructions.push(LocalGet { local }.into());
+        }
+        instructions.push(Call { func: writes }.into());
+        let entry = local.entry_block();
+        local.block_mut(entry).instrs =
+            instructions.into_iter().map(|instruction| (instruction, InstrLocId::default())).collect();
+    }
+    Ok(())
 }
 
 /// Clears the places in the code, and the names of files they lead to.

@@ -1,0 +1,89 @@
+//! Who is told the same, so that it need not be found again.
+
+use crate::Day;
+use crate::facts::Facts;
+use crate::rule::Derived;
+use crate::rulebook::{Known, Rulebook, Statement};
+use crate::situation::{Start, Variable, certificate_term, old_card_by_default, start, turning_days};
+use crate::vocabulary::OldCard;
+
+/// What the days in some facts come down to, see [`Rulebook::likeness`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// The day asked about, and the classes of the others on it.
+    pub now: i32,
+    /// In which order the days of their own and the days that rules name are ahead.
+    pub ahead: i32,
+    /// The days of their own that are ahead.
+    pub own: Vec<Day>,
+    /// The last day of a 資格確認書.
+    pub last: Option<Day>,
+}
+
+impl Rulebook {
+    /// Facts with the same words, and days that come down to the same but for those of their own, are answered the same,
+    /// with their own days wherever these are; unless a day that is not told had to be weighed. `None` where that cannot
+    /// be known.
+    ///
+    /// Days take part in an answer as classes of a situation, by what cannot hold together with them, and as days that
+    /// follow from them. Here are none that an answer in words can be in conflict with, or that somebody leaves behind
+    /// who gets another card; none that the day of enrolment leads to is ahead; and no statement names them.
+    #[must_use]
+    pub fn likeness(&self, facts: &Facts) -> Option<Likeness> {
+        let enrolled_on = facts.enrolled_on?;
+        let others = [facts.ended_on, facts.born_on, facts.card_certificate_expires_on];
+        if others.iter().any(Option::is_some)
+            || start(facts.as_of, enrolled_on) != Start::Running
+            || (self.entangles_expiry && facts.certificate_expires_on.is_some())
+        {
+            return None;
+        }
+        let class = |date, day| i32::from(self.cuts.class(date, day));
+        let (mut ahead, mut own) = (0, Vec::new());
+        for day in turning_days(facts).filter(|day| *day > facts.as_of) {
+            // Twice how many of the days that rules name come before it, and one if it is one of them.
+            let place = class(Variable::AsOf, day) + class(Variable::AsOf, day.plus_days(-1));
+            ahead = ahead << 7 | (place + 1);
+            own.push(day);
+        }
+        // Six bits for the class of a date, and of 32 enough are left for a day of any year.
+        let days = facts.as_of.epoch_days() << 9 | class(Variable::EnrolledOn, enrolled_on) << 3;
+        let had_old_card = i32::from(old_card_by_default(enrolled_on) == OldCard::Held);
+        Some(Likeness {
+            now: days | (certificate_term(facts) as i32) << 1 | had_old_card,
+            ahead,
+            own,
+            last: facts.certificate_expires_on,
+        })
+    }
+}
+
+/// Whether what some statements say of the last day of a 資格確認書 is more than that it is the last day for something,
+/// which no other says.
+pub(crate) fn entangle_expiry(statements: &[Statement]) -> bool {
+    let says_of = |guidance| statements.iter().filter(|other| other.guidance == guidance).count();
+    statements.iter().any(|statement| {
+        let is_last = |by: &Known| by.names_expiry() && (by.names_a_day() || says_of(statement.guidance) > 1);
+        statement.args.iter().any(|(_, value)| value.names_expiry()) || statement.by.as_ref().is_some_and(is_last)
+    })
+}
+
+impl Known {
+    /// Whether the last day of a 資格確認書 is in it.
+    pub(crate) fn names_expiry(&self) -> bool {
+        match self {
+            Known::Derived(derived) => *derived == Derived::CertificateExpiry,
+            Known::Earliest(days) => days.iter().any(Known::names_expiry),
+            Known::Text(_) | Known::Number(_) | Known::Day(_) => false,
+        }
+    }
+
+    /// Whether a day that is the same for everybody is in it.
+    fn names_a_day(&self) -> bool {
+        match self {
+            Known::Day(_) => true,
+            Known::Earliest(days) => days.iter().any(Known::names_a_day),
+            Known::Text(_) | Known::Number(_) | Known::Derived(_) => false,
+        }
+    }
+}
