@@ -8,6 +8,8 @@ const MANY = new URL("../target/bench/many/", import.meta.url);
 const RULES = new URL("../www/rules/", import.meta.url);
 const TIMES = 7;
 const MEMBERS = 1 << 17;
+/** How many are told one after the other, of a society whose members come in no order. */
+const TOLD = 2048;
 const UNTOLD = -(2 ** 31);
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, RULES), "utf8"));
@@ -100,9 +102,9 @@ function answerTo({ fact, kind, options }) {
   return option === "true" || (option !== "false" && option);
 }
 
-/** Somebody who has answered all that the check asks. */
-function complete(navi) {
-  const day = { asOf: iso(asOf[0]) };
+/** Somebody who has answered all that the check asks, so many days later. */
+function complete(navi, later = 0) {
+  const day = { asOf: iso(asOf[0] + later) };
   let told = day;
   for (;;) {
     const { question, error } = navi.assess(told);
@@ -150,10 +152,22 @@ const table = columns(all);
 
 const measured = [];
 for (const insurer of insurers) {
-  const navi = await engine.load({ national, insurer });
+  const [navi, other] = [await engine.load({ national, insurer }), await engine.load({ national, insurer })];
   const found = { insurer: insurer?.id ?? "national" };
-  const completed = some.map(() => complete(navi));
-  found.assessComplete = each(completed.length, () => completed.forEach((one) => navi.assess(one)));
+  // Others each time, whom the rulebook that is timed does not know: of them only who is like somebody is told the same.
+  const told = Array.from({ length: (TIMES + 1) * TOLD }, () => complete(other));
+  let next = 0;
+  found.assessComplete = each(TOLD, () => {
+    for (const end = next + TOLD; next < end; next += 1) {
+      navi.assess(told[next]);
+    }
+  });
+  // Each on a day of their own, so that nobody is like them.
+  const alone = some.map((_, number) => complete(other, number));
+  found.assessAlone = each(alone.length, () => {
+    navi.forget();
+    alone.forEach((one) => navi.assess(one));
+  });
   found.assess = each(some.length, () => some.forEach((one) => navi.assess(one)));
   found.decide = each(some.length, () => some.forEach((one) => navi.decide(one)));
   const { members } = into((loaded) => many.loadMany(national, insurer, loaded));

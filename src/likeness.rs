@@ -21,13 +21,13 @@ pub struct Likeness {
 }
 
 impl Rulebook {
-    /// Facts with the same words, and days that come down to the same but for those of their own, are answered the same,
-    /// with their own days wherever these are; unless a day that is not told had to be weighed. `None` where that cannot
-    /// be known.
+    /// Facts with the same words, whose days come down to the same `now` and `ahead`, are answered the same, but for the
+    /// days of their own in it; unless a day that is not told had to be weighed. `None` where that cannot be known.
     ///
     /// Days take part in an answer as classes of a situation, by what cannot hold together with them, and as days that
-    /// follow from them. Here are none that an answer in words can be in conflict with, or that somebody leaves behind
-    /// who gets another card; none that the day of enrolment leads to is ahead; and no statement names them.
+    /// follow from them. So here is nobody whose end of cover, day of birth or end of the 電子証明書 is told, which
+    /// words can be in conflict with and another card leaves behind; nor whose enrolment leads to a day ahead. The last
+    /// day of a 資格確認書 may be told, but only where no statement says more of it than that it is a last day.
     #[must_use]
     pub fn likeness(&self, facts: &Facts) -> Option<Likeness> {
         let enrolled_on = facts.enrolled_on?;

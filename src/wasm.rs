@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::flat::read_flat;
 use crate::numbers::{NOTHING, Numbers, Told};
 use crate::question::Asked;
-use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, GuidanceSet, Plain, Rulebook};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, GuidanceSet, Likeness, Plain, Rulebook};
 
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
@@ -96,7 +96,9 @@ impl Navi {
         let [words, ..] = self.told;
         let likeness = self.rulebook.likeness(&self.facts).filter(|_| words != AS_READ);
         self.is_alike = likeness.is_some();
-        self.numbers.put_likeness(words, &likeness.unwrap_or_default());
+        // Nobody's days come down to nothing.
+        let nobody = Likeness { now: NOTHING, ..Likeness::default() };
+        self.numbers.put_likeness(words, &likeness.unwrap_or(nobody));
         self.numbers.place()
     }
 
