@@ -3,14 +3,17 @@
  * [<address>]`. Without an address it serves `dist/` itself, compressed as a server should. Prints JSON, milliseconds
  * from the start of the navigation: the first paint, what is asked first shown and enabled, and, with each question
  * answered as soon as it is there, the answer; `blocked` is what tasks took beyond 50 ms until then, `shift` how much
- * moved (CLS), `work` the time that the page's thread really had, which says something on a busy machine too.
+ * moved (CLS), `work` the time that the page's thread really had, which says something on a busy machine too. Then what
+ * Lighthouse makes of its speed.
  */
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 
 const RUNS = Number(process.env.RUNS ?? 7);
@@ -176,11 +179,31 @@ async function measured(address, slow) {
   return { medians, runs };
 }
 
+const LIGHTHOUSE = fileURLToPath(new URL("../node_modules/lighthouse/cli/index.js", import.meta.url));
+
+/** What Lighthouse makes of its speed on a telephone, of 100: the score in the middle. */
+async function lighthouse(address) {
+  const runs = [];
+  const run = promisify(execFile);
+  const { stdout: path } = await run("which", [BROWSER]);
+  for (let count = 0; count < RUNS; count += 1) {
+    const { stdout } = await run(
+      process.execPath,
+      [LIGHTHOUSE, address, "--quiet", "--only-categories=performance", "--output=json", `--chrome-flags=${FLAGS}`],
+      { env: { ...process.env, CHROME_PATH: path.trim() }, maxBuffer: 64 << 20 },
+    );
+    const { categories } = JSON.parse(stdout);
+    runs.push(Math.round(100 * categories.performance.score));
+  }
+  return { score: median([...runs]), runs };
+}
+
 const served = process.argv[2] ? { address: process.argv[2], end: () => undefined } : await serve();
 try {
   const slow = await measured(served.address, true);
   const fast = await measured(served.address, false);
-  console.log(JSON.stringify({ address: served.address, cpu: CPU, network: NETWORK, slow, fast }, undefined, 1));
+  const found = { slow, fast, lighthouse: await lighthouse(served.address) };
+  console.log(JSON.stringify({ address: served.address, cpu: CPU, network: NETWORK, ...found }, undefined, 1));
 } finally {
   served.end();
 }

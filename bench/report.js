@@ -103,6 +103,6 @@ export function tables({ machine, node, date, engines, manyBytes, wasm, native, 
     `The module that answers many, asked for alone: ${number(manyBytes / 1024)} KB (brotli).`,
     linear,
     curve,
-    ...(visits ? [visits] : []),
+    ...(visits ? [visits, `Lighthouse, performance on a telephone: ${page.lighthouse} of 100.`] : []),
   ].join("\n\n")}\n`;
 }

@@ -51,8 +51,8 @@ const results = {
 };
 // What is measured in a browser is what was built last.
 if (existsSync(new URL("../dist/index.html", HERE))) {
-  const { slow, fast } = node("page.mjs");
-  results.page = { slow: slow.medians, fast: fast.medians };
+  const { slow, fast, lighthouse } = node("page.mjs");
+  results.page = { slow: slow.medians, fast: fast.medians, lighthouse: lighthouse.score };
 }
 writeFileSync(new URL("results.json", HERE), `${JSON.stringify(results, null, 2)}\n`);
 
