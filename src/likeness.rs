@@ -41,9 +41,11 @@ impl Rulebook {
         let class = |date, day| i32::from(self.cuts.class(date, day));
         let (mut ahead, mut own) = (0, Vec::new());
         for day in turning_days(facts).filter(|day| *day > facts.as_of) {
-            // Twice how many of the days that rules name come before it, and one if it is one of them.
-            let place = class(Variable::AsOf, day) + class(Variable::AsOf, day.plus_days(-1));
-            ahead = ahead << 7 | (place + 1);
+            // Between which of the days that rules name it is, and whether it is one of them; how many of their own there
+            // are follows from the class of the last.
+            for day in [day, day.plus_days(-1)] {
+                ahead = ahead << 6 | class(Variable::AsOf, day);
+            }
             own.push(day);
         }
         // Six bits for the class of a date, and of 32 enough are left for a day of any year.

@@ -99,6 +99,10 @@ fn member() -> Facts {
     }
 }
 
+fn expiring(text: &str) -> Facts {
+    Facts { certificate_expires_on: Some(day(text)), ..member() }
+}
+
 #[test]
 fn days_that_come_down_to_the_same_are_alike() {
     for pair in PAIRS.iter() {
@@ -106,25 +110,18 @@ fn days_that_come_down_to_the_same_are_alike() {
         let mine = likeness(member());
         assert_eq!(mine.own, [day("2027-05-31"), day("2027-08-01")]);
         assert_eq!(mine.last, Some(day("2027-07-31")));
-        let expiring = |on| likeness(Facts { certificate_expires_on: Some(day(on)), ..member() });
-        let others = likeness(Facts { enrolled_on: Some(day("2016-10-01")), ..expiring_on("2027-06-30") });
+        let others = likeness(Facts { enrolled_on: Some(day("2016-10-01")), ..expiring("2027-06-30") });
         assert_eq!((others.now, others.ahead), (mine.now, mine.ahead), "{}", pair.rulebook.insurer());
         // In its last two months, over, and never told, it is something else.
-        let states = [
-            expiring("2026-12-31"),
-            expiring("2026-10-31"),
-            likeness(Facts { certificate_expires_on: None, ..member() }),
-        ];
-        assert_eq!(states.each_ref().map(|state| state.own.len()), [1, 0, 0]);
+        let states =
+            [expiring("2027-01-21"), expiring("2026-10-31"), Facts { certificate_expires_on: None, ..member() }];
+        let states = states.map(likeness);
+        assert_eq!(states.each_ref().map(|state| state.own.clone()), [vec![day("2027-01-22")], vec![], vec![]]);
         for (number, state) in states.iter().enumerate() {
             assert!(states.iter().skip(number + 1).chain([&mine]).all(|other| other.now != state.now));
         }
         assert_ne!(likeness(Facts { as_of: day("2026-11-22"), ..member() }).now, mine.now);
     }
-}
-
-fn expiring_on(text: &str) -> Facts {
-    Facts { certificate_expires_on: Some(day(text)), ..member() }
 }
 
 /// Whose days may have a say in more than that.
