@@ -4,7 +4,7 @@ use crate::Day;
 use crate::cube::{Cube, Effort, Region, Space, mask};
 use crate::cuts::Cuts;
 use crate::error::Error;
-use crate::facts::Reply;
+use crate::facts::{Reply, words_of};
 use crate::limits::{MOST_CUTS, MOST_OUTCOMES, MOST_ROWS};
 use crate::outlook::Outcome;
 use crate::profile::{Contact, Profile, Topics};
@@ -73,10 +73,8 @@ impl<'a> Compiler<'a> {
             for (number, outcome) in profile.outcomes.iter().enumerate() {
                 let to = match Reply::read(outcome.fact, &outcome.answer) {
                     Ok(Reply::Word(to)) => Ok(to),
-                    Ok(Reply::Day(_)) => {
-                        Err(invalid(format!("`{}` is a day, which nothing done leads to", outcome.fact)))
-                    }
-                    Err(error) => Err(invalid(error.to_string())),
+                    Err(error) if words_of(outcome.fact).is_some() => Err(invalid(error.to_string())),
+                    _ => Err(invalid(format!("`{}` is a day, which nothing done leads to", outcome.fact))),
                 };
                 let to = to.map_err(|error| within(error, "outcomes", number))?;
                 outcomes.push(Outcome { of: outcome.of, fact: outcome.fact, to });

@@ -8,7 +8,7 @@ use crate::situation::{Start, Variable, certificate_term, old_card_by_default, s
 use crate::vocabulary::OldCard;
 
 /// What the days in some facts come down to, see [`Rulebook::likeness`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
     /// The day asked about, and the classes of the others on it.
     pub now: i32,
@@ -21,20 +21,22 @@ pub struct Likeness {
 }
 
 impl Rulebook {
-    /// Facts with the same words, whose days come down to the same `now` and `ahead`, are answered the same, but for the
-    /// days of their own in it; unless a day that is not told had to be weighed. `None` where that cannot be known.
+    /// Of facts that can hold together (see [`Facts::check`]), those with the same words, whose days come down to the same
+    /// `now` and `ahead`, are answered the same, but for the days of their own in it; unless a date that is not told is
+    /// brought up. `None` where that cannot be known.
     ///
     /// Days take part in an answer as classes of a situation, by what cannot hold together with them, and as days that
-    /// follow from them. So here is nobody whose end of cover, day of birth or end of the 電子証明書 is told, which
-    /// words can be in conflict with and another card leaves behind; nor whose enrolment leads to a day ahead. The last
-    /// day of a 資格確認書 may be told, but only where no statement says more of it than that it is a last day.
+    /// follow from them. So it is `None` if an end of cover, a day of birth or an end of the 電子証明書 is told: words can
+    /// be in conflict with them, and another card has another end. And if the enrolment is ahead or not yet six days ago,
+    /// or if the last day of a 資格確認書 is told, and statements say more of it than that it is a last day, or it is the
+    /// last day there is.
     #[must_use]
     pub fn likeness(&self, facts: &Facts) -> Option<Likeness> {
         let enrolled_on = facts.enrolled_on?;
         let others = [facts.ended_on, facts.born_on, facts.card_certificate_expires_on];
         if others.iter().any(Option::is_some)
             || start(facts.as_of, enrolled_on) != Start::Running
-            || (self.entangles_expiry && facts.certificate_expires_on.is_some())
+            || facts.certificate_expires_on.is_some_and(|day| self.entangles_expiry || day == Day::MAX)
         {
             return None;
         }

@@ -90,24 +90,27 @@ impl Numbers {
         self.put_all(questions, Numbers::put_asked);
     }
 
-    /// In what facts are alike with others that are answered the same, and the days that are their own.
-    pub(crate) fn put_likeness(&mut self, words: i32, likeness: &Likeness) {
+    /// In what facts are alike with others that are answered the same, and the days that are their own; nothing where
+    /// there may be no others.
+    pub(crate) fn put_likeness(&mut self, words: i32, likeness: Option<&Likeness>) {
         self.0.clear();
-        self.0.extend([words, likeness.now, likeness.ahead]);
-        self.put_day(likeness.last);
-        self.put_all(&likeness.own, |numbers, day| numbers.put_day(Some(*day)));
+        self.put(likeness.is_some().into());
+        if let Some(Likeness { now, ahead, own, last }) = likeness {
+            self.0.extend([words, *now, *ahead]);
+            self.put_day(*last);
+            self.put_all(own, |numbers, day| numbers.put_day(Some(*day)));
+        }
     }
 
-    /// An answer, and whether it is that of all who are alike: of these, none is asked a day that had to be weighed against
-    /// their own.
+    /// An answer. First, whether a date is brought up, whose answers are weighed against one's own days: then those who
+    /// are alike may be answered otherwise.
     ///
     /// # Errors
     /// `inconsistent` if the facts cannot hold together.
-    pub(crate) fn put_answer(&mut self, rulebook: &Rulebook, facts: &Facts, is_alike: bool) -> Result<(), Error> {
+    pub(crate) fn put_answer(&mut self, rulebook: &Rulebook, facts: &Facts) -> Result<(), Error> {
         let (completions, certain) = rulebook.settle(facts)?;
         self.0.clear();
-        let weighs_a_day = rulebook.brought_up(facts, &certain).any(|fact| words_of(fact).is_none());
-        self.put((is_alike && !weighs_a_day).into());
+        self.put(rulebook.brought_up(facts, &certain).any(|fact| words_of(fact).is_none()).into());
         self.put_day(Some(facts.as_of));
         self.put_all(&rulebook.findings(facts, &certain), |numbers, finding| {
             numbers.put_finding(finding, facts, rulebook);
@@ -167,10 +170,11 @@ impl Known {
 
 impl Rulebook {
     /// The words that numbers stand for, each by its place: facts with their words; guidance with its section;
-    /// statements with guidance, layer, last day, how many sources, these, and arguments with their values; lines with
-    /// their number; warnings with what their day is called. Before all that the insurer, and on which days it makes a
-    /// difference that the day asked about or that of enrolment has reached them, and how far the one is after the
-    /// other: if no other day is told, nothing else about them decides which guidance is given.
+    /// statements with guidance, layer, last day (`?` if it follows from the member's facts, `!` if from the last day of
+    /// a 資格確認書), how many sources, these, and arguments with their values; lines with their number; warnings with
+    /// what their day is called. Before all that the insurer, and on which days it makes a difference that the day asked
+    /// about or that of enrolment has reached them, and how far the one is after the other: if no other day is told,
+    /// nothing else about them decides which guidance is given.
     pub(crate) fn words(&self) -> String {
         let mut words = self.insurer.clone();
         words.push_str(GROUP);

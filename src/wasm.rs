@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::flat::read_flat;
 use crate::numbers::{NOTHING, Numbers, Told};
 use crate::question::Asked;
-use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, GuidanceSet, Likeness, Plain, Rulebook};
+use crate::{Day, Entries, Error, ErrorKind, Facts, Guidance, GuidanceSet, Plain, Rulebook};
 
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
@@ -27,8 +27,6 @@ pub struct Navi {
     rulebook: Rulebook,
     told: Told,
     facts: Facts,
-    /// Whether there may be others that are answered the same.
-    is_alike: bool,
     numbers: Numbers,
     decided: GuidanceSet,
     failure: Option<Error>,
@@ -44,7 +42,6 @@ pub fn load(national: &JsValue, insurer: &JsValue, into: &Object) {
         rulebook,
         told: [NOTHING; 7],
         facts: Facts::on(Day::MIN),
-        is_alike: false,
         numbers: Numbers::default(),
         decided: GuidanceSet::default(),
         failure: None,
@@ -95,16 +92,13 @@ impl Navi {
         }
         let [words, ..] = self.told;
         let likeness = self.rulebook.likeness(&self.facts).filter(|_| words != AS_READ);
-        self.is_alike = likeness.is_some();
-        // Nobody's days come down to nothing.
-        let nobody = Likeness { now: NOTHING, ..Likeness::default() };
-        self.numbers.put_likeness(words, &likeness.unwrap_or(nobody));
+        self.numbers.put_likeness(words, likeness.as_ref());
         self.numbers.place()
     }
 
     /// What can be said of it.
     pub fn assess(&mut self) -> *const i32 {
-        match self.numbers.put_answer(&self.rulebook, &self.facts, self.is_alike) {
+        match self.numbers.put_answer(&self.rulebook, &self.facts) {
             Err(error) => self.refuse(error),
             Ok(()) => self.numbers.place(),
         }

@@ -199,6 +199,11 @@ fn rules_that_cannot_be_used_are_refused_with_their_place() {
         ),
         (
             "/outcomes",
+            json!([{ "of": "get-card", "fact": "bornOn", "answer": "soon" }]),
+            "tokyo-denki.outcomes[0]: `bornOn` is a day, which nothing done leads to",
+        ),
+        (
+            "/outcomes",
             json!([{ "of": "get-card", "fact": "card", "answer": "gold" }]),
             "tokyo-denki.outcomes[0]: `gold` is not a value of `card`: it is one of registered, unregistered, none, \
              lost, damaged, renewing, certificate-expired, expired, returned, deregistered",

@@ -72,7 +72,7 @@ extern "C" {
     type Said;
     #[wasm_bindgen(constructor)]
     #[allow(dead_code, reason = "see above")]
-    fn new(lasting: &JsValue) -> Said;
+    fn new(until_expiry: &JsValue) -> Said;
 }
 
 #[wasm_bindgen(module = "/www/engine/words.js")]

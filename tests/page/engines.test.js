@@ -161,6 +161,26 @@ function member(below, isWhole = false) {
   return facts;
 }
 
+test("facts that ask about somebody else while they are read are never answered as that one", () => {
+  const navi = wasm.load(national);
+  const certificate = { certificate: "held", certificateExpiresOn: "2027-07-31" };
+  const other = { enrolledOn: "2015-04-01", asOf: "2026-11-21", card: "none", smartphone: true, ...certificate };
+  const mine = { ...other, certificateExpiresOn: "2026-10-31" };
+  const right = { assess: navi.assess(mine), decide: navi.decide(mine) };
+  for (const ask of ["assess", "decide"]) {
+    const asking = {
+      ...mine,
+      get overseas() {
+        navi[ask](other);
+        return undefined;
+      },
+    };
+    const answer = navi[ask](asking);
+    assert("error" in answer || JSON.stringify(answer) === JSON.stringify(right[ask]), JSON.stringify(answer));
+    assert.deepEqual(navi[ask](mine), right[ask]);
+  }
+});
+
 test("what was found is forgotten when it is to be", () => {
   const navi = wasm.load(national);
   const facts = { asOf: "2026-11-21", enrolledOn: "2020-04-01", card: "registered", smartphone: true };

@@ -136,6 +136,7 @@ fn others_are_like_nobody() {
         Facts { born_on: Some(day("1980-01-01")), ..member() },
         Facts { card_certificate_expires_on: later, card: Some(Card::Registered), ..member() },
         Facts { enrolled_on: Some(day("2026-11-16")), ..member() },
+        Facts { certificate_expires_on: Some(Day::MAX), ..member() },
     ] {
         assert_eq!(rulebook.likeness(&facts), None, "{facts:?}");
     }

@@ -40,6 +40,8 @@ export class Navi {
   #kept;
   /** Facts as they were read. */
   #facts = new Int32Array(TOLD);
+  /** How often facts were read there. */
+  #readings = 0;
   /** Where the engine reads facts in numbers. */
   #told;
   #view = new Int32Array(0);
@@ -59,7 +61,7 @@ export class Navi {
     this.#isCopied = !("WebAssembly" in globalThis && memory instanceof WebAssembly.Memory);
     this.#words = words(engine.words());
     this.#read = reading(this.#words.facts);
-    this.#said = new Said(this.#words.lasting);
+    this.#said = new Said(this.#words.untilExpiry);
     this.#told = engine.told() >>> 2;
   }
 
@@ -72,20 +74,18 @@ export class Navi {
     if (!this.#asks("likeness", facts)) {
       return this.#failure();
     }
-    const likeness = `${this.#next()} ${this.#next()} ${this.#next()}`;
-    const last = dayOrNull(this.#next());
-    const own = this.#list(() => dayIn(this.#next()));
-    const found = this.#said.find(likeness, last, own);
+    const alike = this.#next() === 1 ? this.#alike() : undefined;
+    const found = alike && this.#said.find(alike);
     if (found) {
       return found;
     }
     if (!this.#opens(this.#engine.assess())) {
       return this.#failure();
     }
-    const isShared = this.#next() === 1;
+    const weighsADay = this.#next() === 1;
     const assessment = this.#assessment();
-    if (isShared) {
-      this.#said.keep(likeness, own, assessment);
+    if (alike && !weighsADay) {
+      this.#said.keep(alike, assessment);
     }
     return assessment;
   }
@@ -163,12 +163,14 @@ export class Navi {
   }
 
   /**
-   * Reads facts, and says whether they could be read. The engine bears an object that bites.
+   * Reads facts, and says whether they could be read. The engine bears an object that bites, or that asks about others
+   * while it is read.
    * @param {Facts} facts
    */
   #reads(facts) {
+    const reading = ++this.#readings;
     try {
-      return this.#read(facts, this.#facts);
+      return this.#read(facts, this.#facts) && reading === this.#readings;
     } catch {
       return false;
     }
@@ -239,6 +241,15 @@ export class Navi {
       list.push(read());
     }
     return freeze(list);
+  }
+
+  /** @returns {import("./said.js").Alike} */
+  #alike() {
+    return {
+      likeness: `${this.#next()} ${this.#next()} ${this.#next()}`,
+      last: dayOrNull(this.#next()),
+      own: this.#list(() => dayIn(this.#next())),
+    };
   }
 
   /** @returns {Assessment} */

@@ -8,7 +8,8 @@
 /** @typedef {import("./facts.js").FactWords} FactWords */
 
 /**
- * A statement. A day that follows from a member's facts is `null` among the arguments, and marked as the last one.
+ * A statement. A day that follows from a member's facts is `null` among the arguments; where it is the last day,
+ * `follows` is true.
  * @typedef {object} Statement
  * @property {number} place
  * @property {Guidance} id
@@ -20,6 +21,7 @@
  * @property {string | null} by
  * @property {string[]} sources
  */
+
 /** @type {<T>(value: T) => T} */
 const freeze = Object.freeze;
 
@@ -54,11 +56,13 @@ export function words(text) {
   const [turns = [], facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
     list === "" ? [] : list.split("\u001e").map((entry) => entry.split("\u001f")),
   );
-  /** @type {Set<Guidance>} */
-  const lasting = new Set();
+  /** Guidance whose last day is that of a 資格確認書; where answers are shared, no other statement says it: see
+   * `entangle_expiry` in `src/likeness.rs`.
+   * @type {Set<Guidance>} */
+  const untilExpiry = new Set();
   return {
     insurer,
-    lasting,
+    untilExpiry,
     turns: Object.fromEntries(turns.map(([of, ...days]) => [of, days.map(Number)])),
     facts: /** @type {FactWords[]} */ (Object.entries(keyed(facts)).map(([fact, words]) => [fact, Object.keys(words)])),
     ids: /** @type {Guidance[]} */ (guidance.map(([id]) => id)),
@@ -67,7 +71,7 @@ export function words(text) {
       const pairs = rest.slice(Number(count));
       const args = pairs.flatMap((name, at) => (at % 2 === 0 ? [[name, given(pairs[at + 1])]] : []));
       if (by === "!") {
-        lasting.add(/** @type {Guidance} */ (id));
+        untilExpiry.add(/** @type {Guidance} */ (id));
       }
       const follows = by === "?" || by === "!";
       return /** @type {Statement} */ ({

@@ -75,16 +75,20 @@ fn pad_nothing(module: &mut Module) -> Outcome {
     let (Some(pads), Some(writes)) = (named(PADS), named(WRITES)) else {
         return Err("the standard library writes texts by other names than it did".into());
     };
-    if let FunctionKind::Local(local) = &mut module.funcs.get_mut(pads).kind {
-        let mut instructions: Vec<Instr> = Vec::new();
-        for local in local.args.clone() {
-            instructions.push(LocalGet { local }.into());
-        }
-        instructions.push(Call { func: writes }.into());
-        let entry = local.entry_block();
-        local.block_mut(entry).instrs =
-            instructions.into_iter().map(|instruction| (instruction, InstrLocId::default())).collect();
+    if module.funcs.get(pads).ty() != module.funcs.get(writes).ty() {
+        return Err("what pads texts takes something else than what writes them".into());
     }
+    let FunctionKind::Local(local) = &mut module.funcs.get_mut(pads).kind else {
+        return Err("what pads texts is not in the module".into());
+    };
+    let mut instructions: Vec<Instr> = Vec::new();
+    for local in local.args.clone() {
+        instructions.push(LocalGet { local }.into());
+    }
+    instructions.push(Call { func: writes }.into());
+    let entry = local.entry_block();
+    local.block_mut(entry).instrs =
+        instructions.into_iter().map(|instruction| (instruction, InstrLocId::default())).collect();
     Ok(())
 }
 
