@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use proptest::option;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use shikaku_navi::{Assessment, Card, Certificate, Change, Day, Facts, Item, Kind, Likeness};
@@ -51,11 +52,19 @@ proptest! {
 
     /// With whoever differs in days alone, which come down to the same.
     #[test]
-    fn those_who_are_alike_are_answered_the_same(insurer in 0..ALL.len(), picks in picks()) {
+    fn those_who_are_alike_are_answered_the_same(
+        insurer in 0..ALL.len(), picks in picks(), expiry in option::of((0usize..1000, -70i64..70)),
+    ) {
         let pair = ALL[insurer];
         let Some(facts) = consistent(pair, &picks) else { return Ok(()); };
-        let facts = Facts { ended_on: None, born_on: None, card_certificate_expires_on: None, ..facts };
-        let (Ok(said), Some(likeness)) = (pair.rulebook.assess(&facts), pair.rulebook.likeness(&facts)) else { return Ok(()) };
+        let mut facts = Facts { ended_on: None, born_on: None, card_certificate_expires_on: None, ..facts };
+        if let Some((near, later)) = expiry {
+            facts.certificate = Some(Certificate::Held);
+            facts.certificate_expires_on = Some(pair.days[near % pair.days.len()].plus_days(later));
+        }
+        let (Ok(said), Some(likeness)) = (pair.rulebook.assess(&facts), pair.rulebook.likeness(&facts)) else {
+            return Ok(());
+        };
         let around = |day: Day| [-40, -3, -1, 0, 1, 2, 31, 400].map(|later| day.plus_days(later));
         let enrolled: Vec<Day> = pair.days.iter().copied().chain(around(facts.as_of)).chain(facts.enrolled_on).collect();
         let expiries: Vec<Option<Day>> = match facts.certificate_expires_on {
