@@ -18,7 +18,6 @@ use crate::vocabulary::Layer;
 pub(crate) struct Compiler<'a> {
     pub(crate) national: &'a Profile,
     pub(crate) insurer: Option<&'a Profile>,
-    profiles: Vec<(Layer, &'a Profile)>,
     pub(crate) cuts: Cuts,
     pub(crate) space: Space,
     definitions: Vec<(&'a str, Region)>,
@@ -33,14 +32,9 @@ impl<'a> Compiler<'a> {
         {
             return Err(invalid("the name is taken by a national parameter").at(name).at("parameters").at(&own.id));
         }
-        let mut profiles = vec![(Layer::National, national)];
-        if let Some(insurer) = insurer {
-            profiles.push((Layer::Insurer, insurer));
-        }
         let mut compiler = Compiler {
             national,
             insurer,
-            profiles,
             cuts: Cuts::default(),
             space: Cube::whole(|_| 0),
             definitions: Vec::new(),
@@ -108,8 +102,9 @@ impl<'a> Compiler<'a> {
     }
 
     /// The rules files, each with whose word it is.
-    pub(crate) fn profiles(&self) -> impl Iterator<Item = (Layer, &'a Profile)> + use<'a, '_> {
-        self.profiles.iter().copied()
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = (Layer, &'a Profile)> + use<'a> {
+        let insurer = self.insurer.map(|insurer| (Layer::Insurer, insurer));
+        [Some((Layer::National, self.national)), insurer].into_iter().flatten()
     }
 
     /// Cuts each date at every day that a condition, an opening or the end of a wait names. A name that means no day
@@ -176,7 +171,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn define(&mut self) -> Result<(), Error> {
-        for profile in [Some(self.national), self.insurer].into_iter().flatten() {
+        for (_, profile) in self.profiles() {
             for definition in &profile.definitions {
                 let place = |error: Error| error.at(&definition.name).at("definitions").at(&profile.id);
                 if self.definitions.iter().any(|(name, _)| *name == definition.name) {

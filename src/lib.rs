@@ -16,6 +16,7 @@
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
+//! | `likeness` | who is told the same |
 //! | `many` | the guidance of many members at once |
 //! | `numbers`, `wasm` | the binding to JavaScript |
 //!

@@ -67,7 +67,9 @@ impl Rulebook {
 pub(crate) fn entangle_expiry(statements: &[Statement]) -> bool {
     let says_of = |guidance| statements.iter().filter(|other| other.guidance == guidance).count();
     statements.iter().any(|statement| {
-        let is_last = |by: &Known| by.names_expiry() && (by.names_a_day() || says_of(statement.guidance) > 1);
+        let is_last = |by: &Known| {
+            by.names_expiry() && (by.any(|known| matches!(known, Known::Day(_))) || says_of(statement.guidance) > 1)
+        };
         statement.args.iter().any(|(_, value)| value.names_expiry()) || statement.by.as_ref().is_some_and(is_last)
     })
 }
@@ -75,19 +77,6 @@ pub(crate) fn entangle_expiry(statements: &[Statement]) -> bool {
 impl Known {
     /// Whether the last day of a 資格確認書 is in it.
     pub(crate) fn names_expiry(&self) -> bool {
-        match self {
-            Known::Derived(derived) => *derived == Derived::CertificateExpiry,
-            Known::Earliest(days) => days.iter().any(Known::names_expiry),
-            Known::Text(_) | Known::Number(_) | Known::Day(_) => false,
-        }
-    }
-
-    /// Whether a day that is the same for everybody is in it.
-    fn names_a_day(&self) -> bool {
-        match self {
-            Known::Day(_) => true,
-            Known::Earliest(days) => days.iter().any(Known::names_a_day),
-            Known::Text(_) | Known::Number(_) | Known::Derived(_) => false,
-        }
+        self.any(|known| matches!(known, Known::Derived(Derived::CertificateExpiry)))
     }
 }

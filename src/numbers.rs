@@ -145,11 +145,7 @@ impl Numbers {
 impl Known {
     /// Whether it follows from the member's facts.
     fn depends(&self) -> bool {
-        match self {
-            Known::Derived(_) => true,
-            Known::Earliest(days) => days.iter().any(Known::depends),
-            Known::Text(_) | Known::Number(_) | Known::Day(_) => false,
-        }
+        self.any(|known| matches!(known, Known::Derived(_)))
     }
 
     /// As the last day for something: `!` if that is the last day of a 資格確認書 too.

@@ -93,6 +93,16 @@ pub(crate) enum Known {
     Earliest(Vec<Known>),
 }
 
+impl Known {
+    /// Whether something holds of it, or of one of the days in it.
+    pub(crate) fn any(&self, holds: fn(&Known) -> bool) -> bool {
+        match self {
+            Known::Earliest(days) => days.iter().any(|day| day.any(holds)),
+            known => holds(known),
+        }
+    }
+}
+
 /// A telephone line.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {

@@ -67,12 +67,8 @@ extern "C" {
 
 #[wasm_bindgen(module = "/www/engine/said.js")]
 extern "C" {
-    /// Only so that the module is there for `navi.js`.
-    #[allow(dead_code, reason = "see above")]
+    /// As what follows, only so that the module is there for `navi.js`.
     type Said;
-    #[wasm_bindgen(constructor)]
-    #[allow(dead_code, reason = "see above")]
-    fn new(until_expiry: &JsValue) -> Said;
 }
 
 #[wasm_bindgen(module = "/www/engine/words.js")]

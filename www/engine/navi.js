@@ -8,7 +8,7 @@ import { dayIn, forgetDays, NOTHING } from "./days.js";
 import { reading, TOLD } from "./facts.js";
 import { Kept } from "./kept.js";
 import { Said } from "./said.js";
-import { one, words } from "./words.js";
+import { freeze, one, words } from "./words.js";
 
 /** @typedef {import("./types.d.ts").Assessment} Assessment */
 /** @typedef {import("./types.d.ts").Facts} Facts */
@@ -18,9 +18,6 @@ import { one, words } from "./words.js";
 
 /** @typedef {{ error: import("./types.d.ts").Error }} Failure */
 /** @typedef {import("./shikaku_navi.js").Navi} Engine */
-
-/** @type {<T>(value: T) => T} */
-const freeze = Object.freeze;
 
 /** @type {never[]} */
 const NONE = freeze([]);

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { freeze } from "./words.js";
+
 /** @typedef {import("./types.d.ts").Assessment} Assessment */
 
 /**
@@ -63,6 +65,3 @@ export class Said {
     this.#said.clear();
   }
 }
-
-/** @type {<T>(value: T) => T} */
-const freeze = Object.freeze;

@@ -22,8 +22,9 @@
  * @property {string[]} sources
  */
 
-/** @type {<T>(value: T) => T} */
-const freeze = Object.freeze;
+/** What callers are given cannot be changed.
+ * @type {<T>(value: T) => T} */
+export const freeze = Object.freeze;
 
 /**
  * What stands at a place of which the engine says that something stands there.

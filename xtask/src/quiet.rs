@@ -1,5 +1,5 @@
-//! The engine without what a panic would say. Nothing in it is to panic; if something did, it would stop at once, and
-//! nobody is there to read in whose code.
+//! The engine without what a panic would say, and without what pads a text. Nothing in it is to panic; if something did,
+//! it would stop at once, and nobody is there to read in whose code.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,9 +12,6 @@ use crate::Outcome;
 /// What the names of functions have in common that are there for panics alone.
 const PANICS: [&str; 5] =
     ["9panicking", "13unwrap_failed", "13expect_failed", "16slice_index_fail", "17len_mismatch_fail"];
-/// What writes a text with space around it, and what writes it as it is: the engine pads numbers, and never texts.
-const PADS: &str = "9Formatter3pad";
-const WRITES: &str = "9Formatter9write_str";
 /// What the standard library says in them.
 const MESSAGES: [&str; 20] = [
     "attempt to add with overflow",
@@ -38,6 +35,9 @@ const MESSAGES: [&str; 20] = [
     "RefCell already mutably borrowed",
     "RefCell already borrowed",
 ];
+/// What writes a text with space around it, and what writes it as it is: the engine pads numbers, and never texts.
+const PADS: &str = "9Formatter3pad";
+const WRITES: &str = "9Formatter9write_str";
 /// A place in the code: where its file's name is, how long that is, the line and the column, four bytes each.
 const PLACE: usize = 16;
 
