@@ -4,16 +4,14 @@ use serde::Serialize;
 
 use crate::Day;
 use crate::certain::{ArgumentValue, Certain, Held};
-use crate::completion::Completions;
-use crate::conflict;
 use crate::cube::{Cube, Space};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::facts::Facts;
 use crate::guidance::{Argument, Guidance, GuidanceSet, Section};
 use crate::outlook::{Alternative, Change};
 use crate::plain::Entries;
 use crate::question::Question;
-use crate::rulebook::{Row, Rulebook, Statement};
+use crate::rulebook::{Rulebook, Statement};
 use crate::situation::{self, End, Situation, Start, Variable};
 use crate::vocabulary::{Card, Fact, FactSet, Layer, WarningId};
 
@@ -108,7 +106,7 @@ impl Rulebook {
     /// # }
     /// ```
     pub fn assess(&self, facts: &Facts) -> Result<Assessment, Error> {
-        let (completions, certain) = self.settle(facts)?;
+        let (completions, certain) = self.decider.settle(facts)?;
         let guidance = self.items(facts, &certain);
         Ok(Assessment {
             insurer: self.insurer.clone(),
@@ -127,7 +125,7 @@ impl Rulebook {
     /// # Errors
     /// `inconsistent` as in [`Rulebook::assess`].
     pub fn guidance(&self, facts: &Facts) -> Result<Vec<Item>, Error> {
-        let (_, certain) = self.settle(facts)?;
+        let (_, certain) = self.decider.settle(facts)?;
         Ok(self.items(facts, &certain))
     }
 
@@ -145,26 +143,12 @@ impl Rulebook {
         findings
     }
 
-    /// Only which guidance it is, many times faster. With the core facts known, nothing is allocated.
+    /// Only which guidance it is: [`Decider::decide`](crate::Decider::decide).
     ///
     /// # Errors
     /// `inconsistent` as in [`Rulebook::assess`].
     pub fn decide(&self, facts: &Facts) -> Result<GuidanceSet, Error> {
-        match Situation::of(facts, &self.cuts) {
-            Some(situation) => conflict::check(facts).map(|()| self.guidance_in(&situation)),
-            None => self.settle(facts).map(|(_, certain)| self.guidance_of(&certain.sayings)),
-        }
-    }
-
-    /// What may be the case, and what holds in all of it.
-    pub(crate) fn settle(&self, facts: &Facts) -> Result<(Completions, Certain), Error> {
-        conflict::check(facts)?;
-        let completions = Completions::of(facts, facts.as_of, &self.cuts);
-        let certain = self.certain(&completions);
-        if certain.held.is_empty() {
-            return Err(Error::new(ErrorKind::Inconsistent, "no answer to what is unknown fits the other facts"));
-        }
-        Ok((completions, certain))
+        self.decider.decide(facts)
     }
 
     /// Why and by which rules something is said. Where different answers to what is unknown lead to it by different
@@ -190,9 +174,9 @@ impl Rulebook {
     /// The fewest facts that put a member into a box of a statement, if it holds.
     fn least_reason(&self, statement: &Statement, held: &Held) -> Option<FactSet> {
         let mut least: Option<FactSet> = None;
-        for (number, row) in self.rows_of(statement) {
-            if held.rows.contains(number) {
-                let because = row.because(&held.told.facts, &held.situation);
+        for (number, reasons) in self.cases_of(statement) {
+            if held.cases.contains(number) {
+                let because = because(*reasons, &held.told.facts, &held.situation);
                 if least.is_none_or(|least| because.len() < least.len()) {
                     least = Some(because);
                 }
@@ -282,34 +266,32 @@ impl WarningId {
     }
 }
 
-impl Row {
-    /// The facts that put a situation into the box: those without which their defaults would not.
-    fn because(&self, facts: &Facts, situation: &Situation) -> FactSet {
-        let mut because = FactSet::default();
-        for variable in &self.reasons {
-            for fact in origin(*variable, facts, situation) {
-                because.insert(*fact);
-            }
+/// The facts that put a situation into a box, by the variables of which it rules out the default: those without which
+/// their defaults would not.
+fn because(reasons: u32, facts: &Facts, situation: &Situation) -> FactSet {
+    let mut because = FactSet::default();
+    for variable in Variable::ALL.iter().filter(|variable| reasons >> **variable as u32 & 1 == 1) {
+        for fact in origin(*variable, facts, situation) {
+            because.insert(*fact);
         }
-        // What was told although its default says the same needs no mention where the default's own reason stands.
-        let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
-        if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
-            because.remove(Fact::OldCard);
-        }
-        if facts.portal_login == Some(false) && because.contains(Fact::Card) && situation::rules_out_portal(facts) {
-            because.remove(Fact::PortalLogin);
-        }
-        because
     }
+    // What was told although its default says the same needs no mention where the default's own reason stands.
+    let from_enrolment = facts.enrolled_on.map(situation::old_card_by_default);
+    if facts.old_card == from_enrolment && because.contains(Fact::EnrolledOn) {
+        because.remove(Fact::OldCard);
+    }
+    if facts.portal_login == Some(false) && because.contains(Fact::Card) && situation::rules_out_portal(facts) {
+        because.remove(Fact::PortalLogin);
+    }
+    because
 }
 
-/// The variables of which a box rules out the default.
-pub(crate) fn reasons(cube: &Cube, space: &Space) -> Vec<Variable> {
-    let mut reasons = Vec::new();
+/// The variables of which a box rules out the default, one bit each.
+pub(crate) fn reasons(cube: &Cube, space: &Space) -> u32 {
+    let mut reasons = 0;
     for variable in cube.constrained(space) {
-        if default_class(variable).is_none_or(|class| !cube.allows(variable, class)) {
-            reasons.push(variable);
-        }
+        let rules_out = default_class(variable).is_none_or(|class| !cube.allows(variable, class));
+        reasons |= u32::from(rules_out) << variable as u32;
     }
     reasons
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::Day;
 use crate::completion::Completions;
+use crate::decider::Decider;
 use crate::facts::Facts;
 use crate::guidance::Argument;
 use crate::rule::Derived;
@@ -57,38 +58,49 @@ pub(crate) struct Certain {
     pub(crate) held: Vec<Held>,
 }
 
-/// One completion, the rows that hold in it and what is said there.
+/// One completion, the cases that hold in it and what is said there.
 pub(crate) struct Held {
     pub(crate) told: Told,
     pub(crate) situation: Situation,
-    pub(crate) rows: Bits,
+    pub(crate) cases: Bits,
 }
 
-impl Rulebook {
+impl Decider {
     /// What all completions agree on, and what holds in each.
     pub(crate) fn certain(&self, completions: &Completions) -> Certain {
         let (mut common, mut held) = (None, Vec::new());
         for facts in completions.iter() {
             // There always is one: completions know the core facts.
             if let Some(situation) = Situation::of(facts, &self.cuts) {
-                let rows = self.holding(&situation);
-                let sayings = self.sayings_of(&rows);
+                let cases = self.holding(&situation);
+                let sayings = self.sayings_of(&cases);
                 keep(&mut common, &sayings);
-                held.push(Held { told: Told { facts: *facts, sayings }, situation, rows });
+                held.push(Held { told: Told { facts: *facts, sayings }, situation, cases });
             }
         }
-        Certain { sayings: common.unwrap_or_else(|| Bits::none(self.statements.len())), held }
+        Certain { sayings: common.unwrap_or_else(|| Bits::none(self.said.len())), held }
     }
 
     /// What is said to a member whose core facts are known; nothing to any other.
     pub(crate) fn tell(&self, complete: &Facts) -> Told {
         let sayings = match Situation::of(complete, &self.cuts) {
             Some(situation) => self.sayings_of(&self.holding(&situation)),
-            None => Bits::none(self.statements.len()),
+            None => Bits::none(self.said.len()),
         };
         Told { facts: *complete, sayings }
     }
 
+    /// What all answers to what is unknown agree on, where the facts are looked at from an earlier day, on which they
+    /// are possible.
+    pub(crate) fn agreed(&self, facts: &Facts, told_on: Day) -> Bits {
+        if facts.knows_core() {
+            return self.tell(&facts.outdated()).sayings;
+        }
+        self.certain(&Completions::of(facts, told_on, &self.cuts)).sayings
+    }
+}
+
+impl Rulebook {
     /// Whether two members are told the same.
     pub(crate) fn alike(&self, one: &Told, other: &Told) -> bool {
         if one.sayings == other.sayings && one.follows_like(other) {
@@ -111,15 +123,6 @@ impl Rulebook {
             && one.layer == other.layer
             && one.args_for(to).eq(other.args_for(to_other))
             && one.by_for(to) == other.by_for(to_other)
-    }
-
-    /// What all answers to what is unknown agree on, where the facts are looked at from an earlier day, on which they
-    /// are possible.
-    pub(crate) fn agreed(&self, facts: &Facts, told_on: Day) -> Bits {
-        if facts.knows_core() {
-            return self.tell(&facts.outdated()).sayings;
-        }
-        self.certain(&Completions::of(facts, told_on, &self.cuts)).sayings
     }
 }
 

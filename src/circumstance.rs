@@ -23,10 +23,10 @@ impl Rulebook {
 
     pub(crate) fn all_circumstances(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
-        let completions = Completions::of(facts, facts.as_of, &self.cuts);
+        let completions = Completions::of(facts, facts.as_of, &self.decider.cuts);
         let mut possible = Vec::new();
         for complete in completions.iter() {
-            if let Some(situation) = Situation::of(complete, &self.cuts) {
+            if let Some(situation) = Situation::of(complete, &self.decider.cuts) {
                 possible.push((*complete, situation));
             }
         }
@@ -43,11 +43,12 @@ impl Rulebook {
         let is_date = words_of(fact).is_none();
         let mut options = 0;
         // A fact can only matter where a box asks for it, so it is enough to stand next to each.
-        for cube in self.boxes().filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
+        let cubes = self.decider.cases.iter().map(|case| &case.cube);
+        for cube in cubes.filter(|cube| cube.constrained(&self.space).any(|variable| settles(fact, variable))) {
             for complete in self.beside(cube, fact, facts, possible) {
-                let untold = self.tell(&complete);
+                let untold = self.decider.tell(&complete);
                 for (number, answer) in self.answers(fact, &complete).iter().enumerate() {
-                    let told = with(&complete, fact, *answer).map(|told| self.tell(&told));
+                    let told = with(&complete, fact, *answer).map(|told| self.decider.tell(&told));
                     if told.is_some_and(|told| !self.alike(&told, &untold)) {
                         if is_date {
                             return Some(Asked { fact, options });
@@ -103,7 +104,7 @@ impl Rulebook {
 
     /// Whether the facts lie outside the box in one of some variables.
     fn misses(&self, cube: &Cube, facts: &Facts, among: &dyn Fn(Variable) -> bool) -> bool {
-        Situation::of(facts, &self.cuts).is_none_or(|situation| {
+        Situation::of(facts, &self.decider.cuts).is_none_or(|situation| {
             Variable::ALL.iter().any(|variable| among(*variable) && !cube.allows(*variable, situation.class(*variable)))
         })
     }

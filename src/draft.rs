@@ -120,9 +120,8 @@ impl Compiler<'_> {
             args,
             by,
             sources: rule.sources.clone(),
-            kind: 0,
             saying: 0,
-            rows: 0..0,
+            cases: 0..0,
         };
 
         let mut now = region;
@@ -252,9 +251,8 @@ fn ask(layer: Layer, topic: Topic, region: Region, sources: &[String], unless_an
         args: vec![(Argument::About, about_topic(topic))],
         by: None,
         sources: sources.to_vec(),
-        kind: 0,
         saying: 0,
-        rows: 0..0,
+        cases: 0..0,
     };
     Draft { statement, region, unless_answered }
 }

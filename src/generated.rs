@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use ts_rs::{Config, TS};
 
 use crate::error::Told;
+use crate::facts::words_of;
 use crate::limits::{LONGEST_TEXT, MOST_ENTRIES};
 use crate::rule::{Condition, Span};
 use crate::{
@@ -211,6 +212,14 @@ fn limit(schema: &mut Value) {
 fn generated_schemas_are_current() {
     is_current("www/rules/national.schema.json", &schema::<Concern>());
     is_current("www/rules/insurer.schema.json", &schema::<Stance>());
+}
+
+/// What the package's `decide.js` knows without asking the engine, which would take longer than the answer.
+#[test]
+fn generated_words_are_current() {
+    let facts: Vec<_> = Fact::ALL.iter().map(|fact| json!([fact, words_of(*fact).unwrap_or_default()])).collect();
+    let words = json!({ "facts": facts, "ids": Guidance::ALL });
+    is_current("xtask/src/package/words.json", &(serde_json::to_string_pretty(&words).unwrap() + "\n"));
 }
 
 #[test]

@@ -12,13 +12,14 @@
 //! | `facts`, `conflict` | what a member tells, and what cannot hold together |
 //! | `situation` | the finite classes that conditions tell apart; derived facts |
 //! | `rule`, `profile`, `shown` | rules files as data; what in them is for the page alone |
-//! | `cube`, `compile`, `rulebook` | rules × insurer, compiled to bitmaps (see the crate `bitmaps`) |
+//! | `cube`, `compile`, `rulebook` | rules × insurer, compiled |
+//! | `decider`, `written` | in which cases what is said, as bitmaps (see the crate `bitmaps`); the same as bytes |
 //! | `completion`, `certain` | possible answers to what is unknown, and what all agree on |
 //! | `audit` | every situation at once: what is wrong with a rulebook, and what differs between two |
 //! | `assess`, `question`, `outlook` | what is certain, what to ask next, what changes when |
 //! | `likeness` | who is told the same |
 //! | `many` | the guidance of many members at once |
-//! | `numbers`, `wasm` | the binding to JavaScript |
+//! | `told`, `numbers`, `wasm` | the binding to JavaScript |
 //!
 //! ```
 //! use shikaku_navi::{Day, Facts, Rulebook};
@@ -61,6 +62,7 @@ mod conflict;
 mod cube;
 mod cuts;
 mod date;
+mod decider;
 mod draft;
 mod era;
 mod error;
@@ -73,7 +75,7 @@ mod guidance;
 mod likeness;
 mod limits;
 mod many;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "navi"))]
 mod numbers;
 mod outlook;
 mod plain;
@@ -84,14 +86,18 @@ mod rule;
 mod rulebook;
 mod shown;
 mod situation;
+#[cfg(all(target_arch = "wasm32", any(feature = "navi", feature = "decider")))]
+mod told;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod written;
 
 pub use assess::{Assessment, ContactLine, Item, Warning};
 pub use audit::{Accompanied, Audit, Auditor, Claim, Claims, Class, Defect, Difference, Files, Flaw, Said, Silent};
 pub use certain::ArgumentValue;
 pub use date::Day;
+pub use decider::Decider;
 pub use error::{Error, ErrorKind};
 pub use facts::{Facts, Value};
 pub use guidance::{Argument, Guidance, GuidanceSet, Section};

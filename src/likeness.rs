@@ -40,7 +40,7 @@ impl Rulebook {
         {
             return None;
         }
-        let class = |date, day| i32::from(self.cuts.class(date, day));
+        let class = |date, day| i32::from(self.decider.cuts.class(date, day));
         let (mut ahead, mut own) = (0, Vec::new());
         for day in turning_days(facts).filter(|day| *day > facts.as_of) {
             // Between which of the days that rules name it is, and whether it is one of them; how many of their own there

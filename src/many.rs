@@ -19,10 +19,11 @@ mod turns;
 use sliced::{Among, Block, Conjunction, MEMBERS, Program, Unless, Workspace};
 
 use crate::cube::Cube;
+use crate::decider::{Case, Meaning};
 use crate::error::Error;
 use crate::facts::{YES_NO, words_of};
 use crate::guidance::Guidance;
-use crate::rulebook::{Meaning, Rulebook};
+use crate::rulebook::Rulebook;
 use crate::situation::{Situation, VARIABLES, Variable};
 use crate::vocabulary::Fact;
 use columns::{ByClass, Packed};
@@ -32,8 +33,8 @@ const GROUPS: usize = Guidance::ALL.len().div_ceil(32);
 /// How many words the answer to a member has: a bit for each of [`Guidance::ALL`], lowest first, then the verdict.
 ///
 /// The verdict is 0 if the member is answered. Else no bit is set, and the verdict is, in its lowest eight bits, the
-/// number of the [`ErrorKind`] in [`ErrorKind::ALL`], from 1 on, and in the next eight that of the fact concerned in
-/// [`Fact::ALL`], from 1 on, if there is one.
+/// number of the kind of error in [`ErrorKind::ALL`](crate::ErrorKind::ALL), from 1 on, and in the next eight that of the
+/// fact concerned in [`Fact::ALL`], from 1 on, if there is one.
 pub const WORDS: usize = GROUPS + 1;
 
 /// One fact of all members. A column with a single entry is everybody's.
@@ -120,7 +121,7 @@ impl From<Rulebook> for Many {
         let mut starts = Vec::with_capacity(VARIABLES);
         let mut next = 0;
         for variable in Variable::ALL {
-            let count = rulebook.cuts.classes(*variable);
+            let count = rulebook.decider.cuts.classes(*variable);
             starts.push((next, count));
             next += count;
         }
@@ -135,8 +136,8 @@ impl From<Rulebook> for Many {
         };
         let mut conjunctions = Vec::new();
         let mut unless: Vec<Unless> = Vec::new();
-        for (cube, meaning) in rulebook.rows() {
-            let gives = match meaning {
+        for Case { cube, meaning } in &rulebook.decider.cases {
+            let gives = match *meaning {
                 Meaning::Answered(topic) => sum((None, topic)),
                 Meaning::Said { statement, unless_answered } => {
                     let Some(statement) = rulebook.statements.get(statement) else { continue };
@@ -246,7 +247,7 @@ impl Many {
             Variable::ALL.iter().map(|variable| (*variable, Vec::with_capacity(count))).collect();
         for member in 0..count {
             let facts = members.facts(member).ok();
-            let situation = facts.and_then(|facts| Situation::of(&facts, &self.rulebook.cuts));
+            let situation = facts.and_then(|facts| Situation::of(&facts, &self.rulebook.decider.cuts));
             for (variable, classes) in &mut classes {
                 let class = situation.map(|situation| situation.class(*variable));
                 classes.push(class.and_then(|class| u8::try_from(class).ok()).unwrap_or(u8::MAX));

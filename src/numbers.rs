@@ -1,7 +1,5 @@
-//! How facts and answers cross the boundary to JavaScript: as whole numbers.
+//! How answers cross the boundary to JavaScript: as whole numbers, as facts do, see `told.rs`.
 //!
-//! A text that crosses is copied letter by letter, and an object is built by a call for each of its keys; both take
-//! longer than working out the answer. So the words cross once, as [`Rulebook::words`], and answers name them by their place.
 //! `www/engine/navi.js` is the other side, and reads in the order in which this writes.
 
 use crate::Day;
@@ -14,13 +12,11 @@ use crate::outlook::{Alternative, Change};
 use crate::question::Asked;
 use crate::rulebook::{Known, Rulebook};
 use crate::situation::{NEW_DAYS, Variable};
-use crate::vocabulary::{Card, Certificate, Fact, Notice, OldCard, Role, WarningId, position};
+use crate::told::NOTHING;
+use crate::vocabulary::{Fact, WarningId, position};
 
-/// No number that anything else has.
-pub(crate) const NOTHING: i32 = i32::MIN;
-
-/// What stands between the lists of the words of a rulebook, between the entries of a list, and between the parts of an
-/// entry. No text of a rules file holds them: controls are refused.
+/// What stands between lists of words, before each entry of a list, and between the parts of an entry. No text of a rules
+/// file holds them: controls are refused.
 const GROUP: &str = "\u{1d}";
 const RECORD: &str = "\u{1e}";
 const UNIT: &str = "\u{1f}";
@@ -90,12 +86,12 @@ impl Numbers {
         self.put_all(questions, Numbers::put_asked);
     }
 
-    /// In what facts are alike with others that are answered the same, and the days that are their own; nothing where
-    /// there may be no others.
-    pub(crate) fn put_likeness(&mut self, words: i32, likeness: Option<&Likeness>) {
+    /// In what facts are alike with others that are answered the same, their words first, and the days that are their own;
+    /// nothing where there may be no others.
+    pub(crate) fn put_likeness(&mut self, alike: Option<(i32, &Likeness)>) {
         self.0.clear();
-        self.put(likeness.is_some().into());
-        if let Some(Likeness { now, ahead, own, last }) = likeness {
+        self.put(alike.is_some().into());
+        if let Some((words, Likeness { now, ahead, own, last })) = alike {
             self.0.extend([words, *now, *ahead]);
             self.put_day(*last);
             self.put_all(own, |numbers, day| numbers.put_day(Some(*day)));
@@ -108,14 +104,14 @@ impl Numbers {
     /// # Errors
     /// `inconsistent` if the facts cannot hold together.
     pub(crate) fn put_answer(&mut self, rulebook: &Rulebook, facts: &Facts) -> Result<(), Error> {
-        let (completions, certain) = rulebook.settle(facts)?;
+        let (completions, certain) = rulebook.decider.settle(facts)?;
         self.0.clear();
         self.put(rulebook.brought_up(facts, &certain).any(|fact| words_of(fact).is_none()).into());
         self.put_day(Some(facts.as_of));
         self.put_all(&rulebook.findings(facts, &certain), |numbers, finding| {
             numbers.put_finding(finding, facts, rulebook);
         });
-        let lines = rulebook.lines_on(facts.as_of, &rulebook.guidance_of(&certain.sayings));
+        let lines = rulebook.lines_on(facts.as_of, &rulebook.decider.guidance_of(&certain.sayings));
         self.put_all(&lines, |numbers, (line, open)| numbers.put(line * 2 + usize::from(*open)));
         self.put_all(rulebook.question(facts, &completions, &certain).as_slice(), Numbers::put_asked);
         self.put_all(&rulebook.changes(facts, &certain), Numbers::put_change);
@@ -165,16 +161,15 @@ impl Known {
 }
 
 impl Rulebook {
-    /// The words that numbers stand for, each by its place: facts with their words; guidance with its section;
-    /// statements with guidance, layer, last day (`?` if it follows from the member's facts, `!` if from the last day of
-    /// a 資格確認書), how many sources, these, and arguments with their values; lines with their number; warnings with
-    /// what their day is called. Before all that the insurer, and on which days it makes a difference that the day asked
-    /// about or that of enrolment has reached them, and how far the one is after the other: if no other day is told,
-    /// nothing else about them decides which guidance is given.
+    /// The words that numbers stand for, each by its place: on which days it makes a difference that the day asked about
+    /// or that of enrolment has reached them, and how far the one is after the other (if no other day is told, nothing
+    /// else about them decides which guidance is given); facts with their words; guidance with its section; statements
+    /// with guidance, layer, last day (`?` if it follows from the member's facts, `!` if from the last day of a
+    /// 資格確認書), how many sources, these, and arguments with their values; lines with their number; warnings with what
+    /// their day is called; the insurer.
     pub(crate) fn words(&self) -> String {
-        let mut words = self.insurer.clone();
-        words.push_str(GROUP);
-        let mut cuts = self.cuts.clone();
+        let mut words = String::new();
+        let mut cuts = self.decider.cuts.clone();
         for date in [Variable::AsOf, Variable::EnrolledOn] {
             cuts.insert(date, CARDS_END);
             begin(&mut words, date.word());
@@ -220,15 +215,15 @@ impl Rulebook {
             begin(&mut words, id.word());
             add(&mut words, id.argument());
         }
+        words.push_str(GROUP);
+        begin(&mut words, &self.insurer);
         words
     }
 }
 
 /// Begins an entry of a list.
 fn begin(words: &mut String, first: &str) {
-    if !words.ends_with(GROUP) {
-        words.push_str(RECORD);
-    }
+    words.push_str(RECORD);
     words.push_str(first);
 }
 
@@ -236,52 +231,4 @@ fn begin(words: &mut String, first: &str) {
 fn add(words: &mut String, part: &str) {
     words.push_str(UNIT);
     words.push_str(part);
-}
-
-/// Facts with a word, as places in their lists of words, each counted from one and in as many bits as it needs.
-struct Words(u32);
-
-impl Words {
-    /// The place of the next word counted from zero; beyond the end of its list if none is told.
-    fn next(&mut self, bits: u32) -> usize {
-        let place = self.0 & ((1 << bits) - 1);
-        self.0 >>= bits;
-        (place as usize).wrapping_sub(1)
-    }
-
-    fn next_truth(&mut self) -> Option<bool> {
-        [true, false].get(self.next(2)).copied()
-    }
-}
-
-/// Facts as `www/engine/facts.js` tells them: the words, in the order of [`Fact`], then days since 1970-01-01, in that
-/// order too, [`NOTHING`] where none is told.
-pub(crate) type Told = [i32; 7];
-
-impl Facts {
-    pub(crate) fn from_numbers(told: &Told, today: impl Fn() -> Day) -> Facts {
-        let [words, enrolled_on, as_of, ended_on, certificate, card_certificate, born_on] = *told;
-        let mut words = Words(words.cast_unsigned());
-        Facts {
-            as_of: Day::from_epoch_days(as_of).unwrap_or_else(today),
-            enrolled_on: Day::from_epoch_days(enrolled_on),
-            card: Card::ALL.get(words.next(4)).copied(),
-            smartphone: words.next_truth(),
-            role: Role::ALL.get(words.next(3)).copied(),
-            ended_on: Day::from_epoch_days(ended_on),
-            needs_assistance: words.next_truth(),
-            portal_login: words.next_truth(),
-            my_number_on_file: words.next_truth(),
-            old_card: OldCard::ALL.get(words.next(2)).copied(),
-            notice: Notice::ALL.get(words.next(3)).copied(),
-            notice_mismatch: words.next_truth(),
-            name_changed: words.next_truth(),
-            ratio_changed: words.next_truth(),
-            certificate: Certificate::ALL.get(words.next(3)).copied(),
-            certificate_expires_on: Day::from_epoch_days(certificate),
-            card_certificate_expires_on: Day::from_epoch_days(card_certificate),
-            born_on: Day::from_epoch_days(born_on),
-            overseas: words.next_truth(),
-        }
-    }
 }

@@ -7,7 +7,7 @@ use crate::Day;
 use crate::certain::{Certain, Told};
 use crate::date::Days;
 use crate::facts::{CARDS_END, Facts, Reply, Value};
-use crate::guidance::{Guidance, GuidanceSet, Section};
+use crate::guidance::{Guidance, Section};
 use crate::question::with;
 use crate::rulebook::{Rulebook, Statement};
 use crate::situation::{NEW_DAYS, Variable, has_no_portal_by_default, turning_days};
@@ -77,7 +77,7 @@ impl Rulebook {
         let mut before = Told { facts: *facts, sayings: certain.sayings.clone() };
         for day in self.days_ahead(facts) {
             let then = Facts { as_of: day, ..*facts };
-            let sayings = self.agreed(&then, facts.as_of);
+            let sayings = self.decider.agreed(&then, facts.as_of);
             // What follows from facts is another day only with other facts.
             if sayings != before.sayings {
                 let after = Told { facts: then, sayings };
@@ -102,11 +102,11 @@ impl Rulebook {
                 ahead.insert(day);
             }
         };
-        let (named, _) = self.cuts.of(Variable::AsOf);
+        let (named, _) = self.decider.cuts.of(Variable::AsOf);
         named.iter().copied().for_each(&mut add);
         turning_days(facts).for_each(&mut add);
         if facts.enrolled_on.is_none() {
-            let mut firsts = self.cuts.of(Variable::EnrolledOn).0.to_vec();
+            let mut firsts = self.decider.cuts.of(Variable::EnrolledOn).0.to_vec();
             firsts.push(CARDS_END);
             firsts.extend(facts.born_on.map(|born| born.birthday(75)));
             for day in [facts.ended_on, facts.born_on, facts.certificate_expires_on].into_iter().flatten() {
@@ -197,7 +197,7 @@ impl Rulebook {
     /// Where one more outcome of what is said leads, each to an answer that was not told yet; `before` is the step that
     /// was taken already, if one was.
     fn ways_on(&self, from: &Told, before: Option<(Guidance, Answer)>) -> Vec<Way> {
-        let said = self.guidance_of(&from.sayings);
+        let said = self.decider.guidance_of(&from.sayings);
         let mut ways = Vec::new();
         for Outcome { of, fact, to } in &self.outcomes {
             if said.contains(*of)
@@ -208,20 +208,11 @@ impl Rulebook {
             {
                 let step = Some((*of, Answer { fact: *fact, to }));
                 let steps = if before.is_none() { [step, None] } else { [before, step] };
-                let told = self.tell(&facts);
+                let told = self.decider.tell(&facts);
                 ways.push(Way { steps, burden: self.burden(&told), told });
             }
         }
         ways
-    }
-
-    /// The guidance in some sayings.
-    pub(crate) fn guidance_of(&self, sayings: &Bits) -> GuidanceSet {
-        let mut guidance = GuidanceSet::default();
-        for saying in sayings {
-            guidance.extend(self.statements.get(saying).map(|statement| statement.guidance));
-        }
-        guidance
     }
 
     fn burden(&self, told: &Told) -> Burden {
@@ -250,7 +241,7 @@ impl Rulebook {
 
     /// What one is told and the other is not.
     fn only(&self, (mine, me): (&Bits, &Facts), (theirs, them): (&Bits, &Facts)) -> Vec<Guidance> {
-        let guidance_of_theirs = self.guidance_of(theirs);
+        let guidance_of_theirs = self.decider.guidance_of(theirs);
         let is_theirs = |my| theirs.iter().any(|their| self.says_same((my, me), (their, them)));
         let mut only = Vec::new();
         for my in mine {

@@ -67,8 +67,8 @@ impl Rulebook {
 
     pub(crate) fn all_asked(&self, facts: &Facts) -> Result<Vec<Asked>, Error> {
         conflict::check(facts)?;
-        let completions = Completions::of(facts, facts.as_of, &self.cuts);
-        let certain = self.certain(&completions);
+        let completions = Completions::of(facts, facts.as_of, &self.decider.cuts);
+        let certain = self.decider.certain(&completions);
         let mut asked = Vec::new();
         for fact in self.open(facts, &completions, &certain, usize::MAX) {
             asked.push(self.ask_about(fact, facts));
@@ -116,7 +116,7 @@ impl Rulebook {
         let mut first: Option<Told> = None;
         for answer in self.answers(fact, complete) {
             let Some(answered) = with(complete, fact, answer) else { continue };
-            let told = self.tell(&answered);
+            let told = self.decider.tell(&answered);
             match &first {
                 None => first = Some(told),
                 Some(first) if !self.alike(&told, first) => return true,
@@ -138,7 +138,7 @@ impl Rulebook {
         if let Some(words) = words_of(fact) {
             return (0..words.len()).map(Reply::Word).collect();
         }
-        let firsts = stretches(fact, complete, &self.cuts);
+        let firsts = stretches(fact, complete, &self.decider.cuts);
         // Two days a class, for guidance that names the day itself or follows from it.
         let mut answers = Vec::new();
         for (number, first) in firsts.iter().enumerate() {
@@ -152,8 +152,9 @@ impl Rulebook {
     fn ask_about(&self, fact: Fact, facts: &Facts) -> Asked {
         let mut options = 0;
         for number in 0..words_of(fact).map_or(0, <[_]>::len) {
-            let possible = with(facts, fact, Reply::Word(number))
-                .is_some_and(|answered| Completions::of(&answered, answered.as_of, &self.cuts).iter().next().is_some());
+            let possible = with(facts, fact, Reply::Word(number)).is_some_and(|answered| {
+                Completions::of(&answered, answered.as_of, &self.decider.cuts).iter().next().is_some()
+            });
             options |= u32::from(possible) << number;
         }
         Asked { fact, options }

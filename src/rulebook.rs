@@ -1,25 +1,23 @@
-//! A rulebook: the national rules and one insurer's, compiled to bitmaps.
+//! A rulebook: the national rules and one insurer's, compiled.
 //!
-//! Every rule becomes one or more boxes (see [`crate::cube`]); for each value of each variable a bitmap says which
-//! boxes allow it. The boxes that hold in a situation are the intersection of one bitmap a variable.
+//! Every rule becomes one or more boxes (see [`crate::cube`]): in which of them somebody is, is for the [`Decider`] to
+//! say; what is said there, and why, is here.
 
 use std::ops::Range;
-
-use bitmaps::{Bits, Guard, Table, firsts};
 
 use crate::Day;
 use crate::assess::reasons;
 use crate::compile::Compiler;
-use crate::cube::{Cube, Region, Space};
+use crate::cube::{Region, Space};
 use crate::cuts::Cuts;
+use crate::decider::{Case, Decider, Meaning, Said};
 use crate::error::Error;
-use crate::guidance::{Argument, Guidance, GuidanceSet};
+use crate::guidance::{Argument, Guidance};
 use crate::likeness::entangle_expiry;
 use crate::outlook::Outcome;
 use crate::plain::Plain;
 use crate::profile::Profile;
 use crate::rule::Derived;
-use crate::situation::{Situation, Variable};
 use crate::vocabulary::{Fact, Layer};
 
 /// The national rules and one insurer's, validated and compiled.
@@ -28,7 +26,6 @@ pub struct Rulebook {
     pub(crate) insurer: String,
     pub(crate) sources_of: Day,
     pub(crate) review_by: Day,
-    pub(crate) cuts: Cuts,
     pub(crate) space: Space,
     pub(crate) statements: Vec<Statement>,
     pub(crate) follow_ups: Vec<(Fact, Region)>,
@@ -36,35 +33,10 @@ pub struct Rulebook {
     pub(crate) lines: Vec<Line>,
     /// See [`entangle_expiry`].
     pub(crate) entangles_expiry: bool,
-    rows: Vec<Row>,
-    table: Table,
-    spoken: Spoken,
-}
-
-/// What the rows that have a statement say: they come before all others.
-#[derive(Clone, Debug, Default)]
-struct Spoken {
-    guidance: Vec<u8>,
-    kinds: Vec<usize>,
-    sayings: Vec<usize>,
-}
-
-/// One box of a region.
-#[derive(Clone, Debug)]
-pub(crate) struct Row {
-    cube: Cube,
-    meaning: Meaning,
-    /// The variables whose facts put a situation into the box.
-    pub(crate) reasons: Vec<Variable>,
-}
-
-/// What holds in a row's box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    /// A statement, unless the insurer answers the topic.
-    Said { statement: usize, unless_answered: Option<usize> },
-    /// That the insurer answers the topic.
-    Answered(usize),
+    /// In which cases what is said.
+    pub(crate) decider: Decider,
+    /// Of each case, the variables whose facts put a situation into its box, one bit each.
+    reasons: Vec<u32>,
 }
 
 /// What a rule says, ready to be said.
@@ -75,12 +47,10 @@ pub(crate) struct Statement {
     pub(crate) args: Vec<(Argument, Known)>,
     pub(crate) by: Option<Known>,
     pub(crate) sources: Vec<String>,
-    /// Statements that say the same with the same arguments; only the first that holds is said.
-    pub(crate) kind: usize,
-    /// Statements that are equal as guidance: same arguments, same last day, same layer.
+    /// The number of the first statement that is equal as guidance: same arguments, same last day, same layer.
     pub(crate) saying: usize,
-    /// Its rows, by their numbers.
-    pub(crate) rows: Range<usize>,
+    /// Its cases, by their numbers.
+    pub(crate) cases: Range<usize>,
 }
 
 /// A value that only the member's facts are still missing from.
@@ -140,15 +110,17 @@ impl Rulebook {
     /// Brings statements into the order in which they are said (by guidance, the insurer's word first, then as in the
     /// data), numbers those that say the same, and indexes their boxes.
     pub(crate) fn compile(head: Head, drafts: &[Draft], answers: &[Region]) -> Rulebook {
-        let mut rows = Vec::new();
+        let (mut cases, mut all_reasons) = (Vec::new(), Vec::new());
         let mut add = |region: &Region, meaning| {
-            let first = rows.len();
+            let first = cases.len();
             for cube in region.cubes() {
-                rows.push(Row { cube: *cube, meaning, reasons: reasons(cube, &head.space) });
+                cases.push(Case { cube: *cube, meaning });
+                all_reasons.push(reasons(cube, &head.space));
             }
-            first..rows.len()
+            first..cases.len()
         };
         let mut statements: Vec<Statement> = Vec::new();
+        let mut said: Vec<Said> = Vec::new();
         for guidance in Guidance::ALL {
             for layer in [Layer::Insurer, Layer::National] {
                 for draft in drafts {
@@ -157,84 +129,47 @@ impl Rulebook {
                     }
                     let number = statements.len();
                     let mut statement = draft.statement.clone();
-                    let like = statements.iter().find(|other| other.is_like(&statement));
-                    statement.kind = like.map_or(number, |other| other.kind);
-                    let same = statements.iter().find(|other| other.is_same(&statement));
-                    statement.saying = same.map_or(number, |other| other.saying);
+                    let first = |is: fn(&Statement, &Statement) -> bool| {
+                        statements.iter().position(|other| is(other, &statement)).unwrap_or(number)
+                    };
+                    let (kind, saying) = (first(Statement::is_like), first(Statement::is_same));
+                    statement.saying = saying;
+                    said.push(Said { guidance: *guidance, kind, saying });
                     let meaning = Meaning::Said { statement: number, unless_answered: draft.unless_answered };
-                    statement.rows = add(&draft.region, meaning);
+                    statement.cases = add(&draft.region, meaning);
                     statements.push(statement);
                 }
             }
         }
-        let mut guards = Vec::new();
         for (topic, region) in answers.iter().enumerate() {
             add(region, Meaning::Answered(topic));
         }
-        for topic in 0..answers.len() {
-            let is_answer = |row: &Row| row.meaning == Meaning::Answered(topic);
-            let is_otherwise = |row: &Row| matches!(row.meaning, Meaning::Said { unless_answered, .. } if unless_answered == Some(topic));
-            guards.push(Guard { answered: select(&rows, &is_answer), otherwise: select(&rows, &is_otherwise) });
-        }
-        let mut table = Table::new(rows.len(), guards);
-        for variable in Variable::ALL {
-            let mut allowed = Vec::new();
-            for class in 0..head.cuts.classes(*variable) {
-                allowed.push(select(&rows, &|row| row.cube.allows(*variable, class)));
-            }
-            table.constrain(*variable as usize, &allowed);
-        }
-        let spoken = Spoken::of(&rows, &statements);
         let Head { insurer, sources_of, review_by, cuts, space, follow_ups, outcomes, lines } = head;
         Rulebook {
             insurer,
             sources_of,
             review_by,
-            cuts,
-            space,
             entangles_expiry: entangle_expiry(&statements),
+            reasons: all_reasons,
+            space,
             statements,
             follow_ups,
             outcomes,
             lines,
-            rows,
-            table,
-            spoken,
+            decider: Decider::new(cuts, said, cases),
         }
     }
 
-    /// The rows that hold in a situation.
-    pub(crate) fn holding(&self, situation: &Situation) -> Bits {
-        self.table.holding(situation.classes())
+    /// The cases of a statement, by their numbers, each with the variables whose facts put a situation into its box.
+    pub(crate) fn cases_of(&self, statement: &Statement) -> impl Iterator<Item = (usize, &u32)> {
+        let reasons = self.reasons.get(statement.cases.clone()).unwrap_or_default();
+        statement.cases.clone().zip(reasons)
     }
 
-    /// The guidance of the rows that hold in a situation.
-    pub(crate) fn guidance_in(&self, situation: &Situation) -> GuidanceSet {
-        let mut guidance = GuidanceSet::default();
-        self.table.gather(situation.classes(), &self.spoken.guidance, guidance.words_mut());
-        guidance
-    }
-
-    /// The sayings of what is said where these rows hold, each by the number of the first statement that says it. Of the
-    /// statements of a kind, only the first that holds is said.
-    pub(crate) fn sayings_of(&self, holding: &Bits) -> Bits {
-        firsts(holding, &self.spoken.kinds, &self.spoken.sayings, self.statements.len())
-    }
-
-    /// The boxes of every statement and topic.
-    pub(crate) fn boxes(&self) -> impl Iterator<Item = &Cube> {
-        self.rows.iter().map(|row| &row.cube)
-    }
-
-    /// The boxes, each with what holds in it.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = (&Cube, Meaning)> {
-        self.rows.iter().map(|row| (&row.cube, row.meaning))
-    }
-
-    /// The rows of a statement, by their numbers.
-    pub(crate) fn rows_of(&self, statement: &Statement) -> impl Iterator<Item = (usize, &Row)> {
-        let rows = self.rows.get(statement.rows.clone()).unwrap_or_default();
-        statement.rows.clone().zip(rows)
+    /// What of it decides which guidance is given.
+    #[must_use]
+    pub fn decider(&self) -> &Decider {
+        &self.decider
     }
 
     /// The id of the insurer, `national` without one.
@@ -256,29 +191,6 @@ pub(crate) struct Head {
     pub(crate) lines: Vec<Line>,
 }
 
-impl Row {
-    fn statement(&self) -> Option<usize> {
-        match self.meaning {
-            Meaning::Said { statement, .. } => Some(statement),
-            Meaning::Answered(_) => None,
-        }
-    }
-}
-
-impl Spoken {
-    fn of(rows: &[Row], statements: &[Statement]) -> Spoken {
-        let mut spoken = Spoken::default();
-        for number in rows.iter().filter_map(Row::statement) {
-            if let Some(statement) = statements.get(number) {
-                spoken.guidance.push(statement.guidance as u8);
-                spoken.kinds.push(statement.kind);
-                spoken.sayings.push(statement.saying);
-            }
-        }
-        spoken
-    }
-}
-
 impl Statement {
     fn is(&self, guidance: Guidance, layer: Layer) -> bool {
         self.guidance == guidance && self.layer == layer
@@ -293,14 +205,4 @@ impl Statement {
     pub(crate) fn is_same(&self, other: &Statement) -> bool {
         self.is_like(other) && self.by == other.by && self.layer == other.layer
     }
-}
-
-fn select(rows: &[Row], which: &dyn Fn(&Row) -> bool) -> Bits {
-    let mut bits = Bits::none(rows.len());
-    for (number, row) in rows.iter().enumerate() {
-        if which(row) {
-            bits.insert(number);
-        }
-    }
-    bits
 }

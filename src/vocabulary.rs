@@ -164,7 +164,7 @@ impl FactSet {
     }
 
     /// One bit a fact, in their order.
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(all(target_arch = "wasm32", feature = "navi"))]
     pub(crate) fn bits(self) -> u32 {
         self.0
     }

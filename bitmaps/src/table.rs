@@ -70,12 +70,13 @@ impl Table {
     }
 }
 
-/// What is given by the first row of each kind among some rows. Rows beyond the end of `kinds` are of none.
+/// What is given by the first row of each kind among some rows: of each row, `of` has its kind and what it gives. Rows
+/// beyond its end are of none.
 #[must_use]
-pub fn firsts(rows: &Bits, kinds: &[usize], gives: &[usize], length: usize) -> Bits {
+pub fn firsts(rows: &Bits, of: &[(usize, usize)], length: usize) -> Bits {
     let (mut seen, mut found) = (Bits::none(length), Bits::none(length));
     for row in rows {
-        let (Some(kind), Some(number)) = (kinds.get(row), gives.get(row)) else { break };
+        let Some((kind, number)) = of.get(row) else { break };
         if !seen.contains(*kind) {
             seen.insert(*kind);
             found.insert(*number);
@@ -130,8 +131,7 @@ mod tests {
         table.gather(&[1], &gives, &mut found);
         assert_eq!(found, [6, 0, 3]);
         // Of what is of the same kind only the first; the last row is of none.
-        let kinds: Vec<usize> = (0..70).map(|row| row % 63).collect();
-        let gives: Vec<usize> = (0..70).map(|row| 69 - row).collect();
-        assert_eq!(firsts(&rows, &kinds, &gives, 70), bits(70, |number| [68, 67].contains(&number)));
+        let of: Vec<(usize, usize)> = (0..70).map(|row| (row % 63, 69 - row)).collect();
+        assert_eq!(firsts(&rows, &of, 70), bits(70, |number| [68, 67].contains(&number)));
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Members<'a> {
             codes,
             days,
             classes: [Variable::AsOf, Variable::EnrolledOn, Variable::EndedOn]
-                .map(|variable| (variable, table(&rulebook.cuts, variable))),
+                .map(|variable| (variable, table(&rulebook.decider.cuts, variable))),
             left_by_75: first_day(|born| born.birthday(75) > CARDS_END),
             known: BTreeMap::new(),
             turns: vec![[0; MEMBERS]; TURNS],

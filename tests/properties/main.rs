@@ -15,3 +15,4 @@ mod naive;
 mod random;
 mod reasons;
 mod tries;
+mod written;

@@ -74,7 +74,7 @@ fn complete(facts: Facts, numbers: &mut Numbers, pair: &Pair) -> Facts {
 
 /// Nine of ten members tell the core facts, and two of three only what can hold together; a third was enrolled long ago,
 /// every fourth asks about a day of their own, and now and then somebody about one at the ends of the calendar.
-fn members(pair: &Pair, numbers: &mut Numbers, count: usize) -> Vec<Facts> {
+pub(crate) fn members(pair: &Pair, numbers: &mut Numbers, count: usize) -> Vec<Facts> {
     let mut members = Vec::new();
     let today = numbers.pick(&pair.days);
     while members.len() < count {

@@ -15,7 +15,13 @@ export const LAST_DAY = 47_481;
 
 /** For each month of these years, sixteen a year, the day before it, and how many days it has in the five lowest bits. */
 const MONTHS = new Int32Array(16 * YEARS);
-for (let year = 0, before = FIRST_DAY - 1; year < YEARS; year++) {
+
+/**
+ * Looks up the months of a year, so many years after the first: all of them would take longer than the first answer.
+ * @param {number} year
+ */
+function lookUp(year) {
+  let before = FIRST_DAY - 1 + 365 * year + (Math.max(year - 1, 0) >> 2);
   for (let month = 1; month <= 12; month++) {
     const ofFebruary = year % 4 === 0 && year !== 0 ? 29 : 28;
     const length = month === 2 ? ofFebruary : 30 + ((month + (month >> 3)) & 1);
@@ -59,6 +65,9 @@ function parsed(text) {
   const day = 10 * d0 + d1;
   if (above > 15 || year < 0 || year >= YEARS || month > 12 || day === 0) {
     return UNREAD;
+  }
+  if (MONTHS[16 * year + 1] === 0) {
+    lookUp(year);
   }
   const found = /** @type {number} */ (MONTHS[16 * year + month]);
   if (day > (found & 31)) {

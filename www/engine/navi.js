@@ -1,12 +1,12 @@
 /**
  * A rulebook as callers see it: facts go in and answers come out as objects, while to and from the engine only numbers
- * go (`src/numbers.rs` is the other side). Words cross once, when the rulebook is loaded.
+ * go. Words cross once, when the rulebook is loaded.
  * @module
  */
 
-import { dayIn, forgetDays, NOTHING } from "./days.js";
-import { reading, TOLD } from "./facts.js";
+import { dayIn, NOTHING } from "./days.js";
 import { Kept } from "./kept.js";
+import { Numbers } from "./numbers.js";
 import { Said } from "./said.js";
 import { freeze, one, words } from "./words.js";
 
@@ -16,7 +16,7 @@ import { freeze, one, words } from "./words.js";
 /** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {import("./words.js").Statement} Statement */
 
-/** @typedef {{ error: import("./types.d.ts").Error }} Failure */
+/** @typedef {import("./numbers.js").Failure} Failure */
 /** @typedef {import("./shikaku_navi.js").Navi} Engine */
 
 /** @type {never[]} */
@@ -28,21 +28,8 @@ const dayOrNull = (day) => (day === NOTHING ? null : dayIn(day));
 /** A rulebook that answers. */
 export class Navi {
   #engine;
-  #memory;
-  /** Whether memory that has grown lies elsewhere, and leaves a copy behind. That of WebAssembly does not. */
-  #isCopied;
   #words;
-  #read;
-  /** @type {Kept<Item["id"][]> | undefined} */
-  #kept;
-  /** Facts as they were read. */
-  #facts = new Int32Array(TOLD);
-  /** How often facts were read there. */
-  #readings = 0;
-  /** Where the engine reads facts in numbers. */
-  #told;
-  #view = new Int32Array(0);
-  #at = 0;
+  #numbers;
   /** What was said before, by the statement and the facts that it is said because of.
    * @type {Map<number, Item>} */
   #items = new Map();
@@ -54,12 +41,9 @@ export class Navi {
    */
   constructor(engine, memory) {
     this.#engine = engine;
-    this.#memory = memory;
-    this.#isCopied = !("WebAssembly" in globalThis && memory instanceof WebAssembly.Memory);
     this.#words = words(engine.words());
-    this.#read = reading(this.#words.facts);
+    this.#numbers = new Numbers(engine, memory, this.#words, (find) => new Kept(this.#words.turns, find));
     this.#said = new Said(this.#words.untilExpiry);
-    this.#told = engine.told() >>> 2;
   }
 
   /**
@@ -68,16 +52,16 @@ export class Navi {
    * @returns {Assessment | Failure}
    */
   assess(facts) {
-    if (!this.#asks("likeness", facts)) {
-      return this.#failure();
+    if (!this.#numbers.asks((engine) => engine.likeness(), facts)) {
+      return this.#numbers.failure();
     }
     const alike = this.#next() === 1 ? this.#alike() : undefined;
     const found = alike && this.#said.find(alike);
     if (found) {
       return found;
     }
-    if (!this.#opens(this.#engine.assess())) {
-      return this.#failure();
+    if (!this.#numbers.opens(this.#engine.assess())) {
+      return this.#numbers.failure();
     }
     const weighsADay = this.#next() === 1;
     const assessment = this.#assessment();
@@ -93,39 +77,7 @@ export class Navi {
    * @returns {Item["id"][] | Failure}
    */
   decide(facts) {
-    this.#kept ??= new Kept(this.#words.turns, () => {
-      this.#tell();
-      return this.#decide();
-    });
-    const decided = this.#reads(facts)
-      ? this.#kept.answer(this.#facts)
-      : this.#engine.read(facts)
-        ? this.#decide()
-        : undefined;
-    return decided ?? this.#failure();
-  }
-
-  /** Why the engine has no answer. */
-  #failure() {
-    const failure = /** @type {Failure} */ ({});
-    this.#engine.failure(failure);
-    return failure;
-  }
-
-  /** What the engine decides of the facts that it was told. */
-  #decide() {
-    if (!this.#opens(this.#engine.decide())) {
-      return undefined;
-    }
-    /** @type {Item["id"][]} */
-    const decided = [];
-    const { ids } = this.#words;
-    for (let first = 0; first < ids.length; first += 32) {
-      for (let bits = this.#next(); bits !== 0; bits &= bits - 1) {
-        decided.push(one(ids, first + 31 - Math.clz32(bits & -bits)));
-      }
-    }
-    return freeze(decided);
+    return this.#numbers.decide(facts);
   }
 
   /**
@@ -134,7 +86,9 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   questions(facts) {
-    return this.#asks("questions", facts) ? this.#list(() => this.#question()) : this.#failure();
+    return this.#numbers.asks((engine) => engine.questions(), facts)
+      ? this.#list(() => this.#question())
+      : this.#numbers.failure();
   }
 
   /**
@@ -143,15 +97,16 @@ export class Navi {
    * @returns {Question[] | Failure}
    */
   circumstances(facts) {
-    return this.#asks("circumstances", facts) ? this.#list(() => this.#question()) : this.#failure();
+    return this.#numbers.asks((engine) => engine.circumstances(), facts)
+      ? this.#list(() => this.#question())
+      : this.#numbers.failure();
   }
 
   /** Forgets what was asked and answered. */
   forget() {
     this.#items.clear();
     this.#said.clear();
-    this.#kept = undefined;
-    forgetDays();
+    this.#numbers.forget();
   }
 
   /** Gives the memory back; the object cannot be used afterwards. */
@@ -159,67 +114,8 @@ export class Navi {
     this.#engine.free();
   }
 
-  /**
-   * Reads facts, and says whether they could be read. The engine bears an object that bites, or that asks about others
-   * while it is read.
-   * @param {Facts} facts
-   */
-  #reads(facts) {
-    const reading = ++this.#readings;
-    try {
-      return this.#read(facts, this.#facts) && reading === this.#readings;
-    } catch {
-      return false;
-    }
-  }
-
-  /**
-   * Tells the engine facts, and says whether it has understood them.
-   * @param {Facts} facts
-   */
-  #hears(facts) {
-    if (this.#reads(facts)) {
-      this.#tell();
-      return true;
-    }
-    return this.#engine.read(facts);
-  }
-
-  /**
-   * Asks the engine something of facts, and opens the answer to be read, if there is one.
-   * @param {"likeness" | "questions" | "circumstances"} what
-   * @param {Facts} facts
-   */
-  #asks(what, facts) {
-    return this.#opens(this.#hears(facts) ? this.#engine[what]() : 0);
-  }
-
-  /** Tells the engine the facts that were read here. */
-  #tell() {
-    this.#numbers().set(this.#facts, this.#told);
-  }
-
-  /**
-   * Opens an answer to be read, unless there is none.
-   * @param {number} place
-   */
-  #opens(place) {
-    this.#numbers();
-    this.#at = place >>> 2;
-    return place !== 0;
-  }
-
-  /** The engine's memory as it is now: when it grows, views of it are no more. */
-  #numbers() {
-    if (this.#view.length === 0 || (this.#isCopied && this.#view.buffer !== this.#memory.buffer)) {
-      this.#view = new Int32Array(this.#memory.buffer);
-    }
-    return this.#view;
-  }
-
-  /** @returns {number} */
   #next() {
-    return /** @type {number} */ (this.#view[this.#at++]);
+    return this.#numbers.next();
   }
 
   /**

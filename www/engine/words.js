@@ -53,9 +53,19 @@ const keyed = (lists) =>
  * @param {string} text
  */
 export function words(text) {
-  const [insurer = "", ...lists] = text.split("\u001d");
-  const [turns = [], facts = [], guidance = [], statements = [], lines = [], warnings = []] = lists.map((list) =>
-    list === "" ? [] : list.split("\u001e").map((entry) => entry.split("\u001f")),
+  const [
+    turns = [],
+    facts = [],
+    guidance = [],
+    statements = [],
+    lines = [],
+    warnings = [],
+    [[insurer = ""] = []] = [],
+  ] = text.split("\u001d").map((list) =>
+    list
+      .split("\u001e")
+      .slice(1)
+      .map((entry) => entry.split("\u001f")),
   );
   /** Guidance whose last day is that of a 資格確認書; where answers are shared, no other statement says it: see
    * `entangle_expiry` in `src/likeness.rs`.

@@ -52,21 +52,50 @@ const VIEWS: [(&str, &str); 2] = [
     ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
 ];
 
+/// What the bindings bring for browsers that lack it: whoever has the references of [`FEATURES`] has these, too.
+const FOR_OLDER: [(&str, &str); 2] = [
+    (
+        "if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+        const buf = cachedTextEncoder.encode(arg);
+        view.set(buf);
+        return {
+            read: arg.length,
+            written: buf.length
+        };
+    };
+}
+",
+        "",
+    ),
+    (
+        "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : ",
+        "",
+    ),
+];
+
 /// Makes the engine as wasm with its JavaScript bindings, optimised if wanted, and says where it is.
 pub(crate) fn as_wasm(optimised: bool) -> Outcome<PathBuf> {
-    bound(&[], ".", optimised)
+    bound("navi", ".", optimised)
 }
 
 /// Makes the engine that answers many members at once, and says where it is.
 pub(crate) fn for_many() -> Outcome<PathBuf> {
-    bound(&["--features", "many"], "../engine", true)
+    bound("many", "../engine", true)
 }
 
-/// `beside` is where the page's modules for the engine are, seen from it.
-fn bound(features: &[&str], beside: &str, optimised: bool) -> Outcome<PathBuf> {
+/// Makes the engine that only decides which guidance is given, and says where it is.
+pub(crate) fn to_decide() -> Outcome<PathBuf> {
+    bound("decider", "../engine", true)
+}
+
+/// `offers` is a feature of the engine; `beside` is where the page's modules for it are, seen from it.
+fn bound(offers: &str, beside: &str, optimised: bool) -> Outcome<PathBuf> {
     setup::wasm_target()?;
     step("compiling the engine to wasm");
-    let wasm = compiled(&tree::target(), features, &[])?;
+    let wasm = compiled(&tree::target(), offers, &[])?;
     made_once(&wasm, if optimised { "optimised" } else { "plain" }, |making| {
         step("generating the bindings");
         let quiet = without_panics(&wasm)?;
@@ -78,7 +107,8 @@ fn bound(features: &[&str], beside: &str, optimised: bool) -> Outcome<PathBuf> {
             binaryen("wasm-opt", &[&OPTIMISED[..], &FEATURES].concat(), &file, &file)?;
             names = serde_json::from_str(&binaryen("wasm-opt", &[&SHORTER[..], &FEATURES].concat(), &file, &file)?)?;
         }
-        bind(making, beside, &names)
+        bind(making, beside, &names)?;
+        rewrite(&making.join("shikaku_navi.js"), &FOR_OLDER)
     })
 }
 
@@ -117,9 +147,11 @@ fn bind(folder: &Path, beside: &str, names: &Names) -> Outcome {
 }
 
 /// Generated bindings, which bring copies of the page's own modules: they shall ask for those themselves, in this folder.
+/// Their objects are the page's own, too, and nobody else gives them back by leaving a block.
 fn glue(file: &Path, folder: &str) -> Outcome<String> {
     let text = std::fs::read_to_string(file)?;
-    let lines = text.lines().map(|line| match line.rsplit_once("/www/engine/") {
+    let lines = text.lines().filter(|line| !line.starts_with("if (Symbol.dispose)"));
+    let lines = lines.map(|line| match line.rsplit_once("/www/engine/") {
         Some((start, module)) if line.contains("'./snippets/") => {
             let names = start.split('\'').next().unwrap_or_default();
             format!("{names}\"{folder}/{}\n", module.replace('\'', "\""))
@@ -132,7 +164,7 @@ fn glue(file: &Path, folder: &str) -> Outcome<String> {
 /// Makes the engine as plain JavaScript: `plain_engine.js`, its bindings in `plain_glue.js`, and says where they are.
 pub(crate) fn as_script() -> Outcome<PathBuf> {
     step("compiling the engine for browsers without WebAssembly");
-    let wasm = compiled(&tree::target().join("plain"), &[], &[WITHOUT])?;
+    let wasm = compiled(&tree::target().join("plain"), "navi", &[WITHOUT])?;
     made_once(&wasm, "plain-script", |making| {
         step("turning it into JavaScript");
         let file = |name: &str| making.join(name);
@@ -157,13 +189,17 @@ pub(crate) fn as_script() -> Outcome<PathBuf> {
 
 /// Compiles the engine for the web into a folder of Cargo's, and says where the wasm is. It holds the places of the code
 /// that can fail; what they are called on this machine is nobody's business, and would make each build another one.
-fn compiled(target: &Path, features: &[&str], flags: &[&str]) -> Outcome<PathBuf> {
+fn compiled(target: &Path, offers: &str, flags: &[&str]) -> Outcome<PathBuf> {
     let known_as = |folder: &Path, name| format!("--remap-path-prefix={}={name}", folder.display());
     let mut all = vec![known_as(&setup::cargo_home()?, "cargo"), known_as(target, "target")];
     all.extend(flags.iter().map(|flag| (*flag).to_owned()));
     let mut command = Command::new(env!("CARGO"));
     command.args(["build", "--quiet", "--release", "--package", "shikaku-navi", "--lib", "--target", WASM]);
-    command.args(features).arg("--target-dir").arg(target).current_dir(tree::root());
+    command
+        .args(["--no-default-features", "--features", offers])
+        .arg("--target-dir")
+        .arg(target)
+        .current_dir(tree::root());
     shell::run(command.env("CARGO_ENCODED_RUSTFLAGS", all.join("\u{1f}")))?;
     Ok(target.join(WASM).join("release/shikaku_navi.wasm"))
 }

@@ -69,7 +69,9 @@ pub(crate) fn run_wasm(args: &[&str]) -> Outcome {
 }
 
 fn clippy() -> Outcome {
-    for scope in [vec!["--workspace", "--all-targets"], vec!["--target", WASM, "--lib", "--test", "wasm"]] {
+    for scope in
+        [vec!["--workspace", "--all-targets"], vec!["--target", WASM, "--lib", "--test", "wasm", "--all-features"]]
+    {
         let mut command = Command::new(env!("CARGO"));
         command.args(["clippy", "--quiet"]).args(scope).args(["--", "--deny", "warnings"]);
         run_quietly(command.current_dir(tree::root()))?;
