@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+// To import it would take longer than to start some engines.
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
-const ENGINE = new URL("../../target/bench/engine/", import.meta.url);
+const MADE = new URL("../../target/bench/", import.meta.url);
+const ENGINE = new URL("engine/", MADE);
 
 function card(state) {
   switch (state) {
@@ -40,6 +42,13 @@ async function load() {
   return engine.load({ national: JSON.parse(readFileSync(new URL("../rules.json", import.meta.url), "utf8")) });
 }
 
+/** What only decides, with the decision's rules made ready beforehand. */
+async function loadReady() {
+  const engine = await import(new URL("decide.js", MADE));
+  await engine.ready(new WebAssembly.Module(readFileSync(new URL("decide/shikaku_navi_bg.wasm", MADE))));
+  return engine.load(readFileSync(new URL("decide/rules.bin", MADE)));
+}
+
 const download = {
   entry: 'export * from "../target/bench/engine/engine.js";',
   files: ["../target/bench/engine/shikaku_navi_bg.wasm"],
@@ -53,6 +62,16 @@ export default [
     start: async () => {
       const navi = await load();
       return (member) => navi.decide(facts(member));
+    },
+  },
+  {
+    entry: 'export * from "../target/bench/decide.js";',
+    files: ["../target/bench/decide/shikaku_navi_bg.wasm", "../target/bench/decide/rules.bin"],
+    name: "shikaku-navi `decide`, rules made ready",
+    named: (id) => CODE[id],
+    start: async () => {
+      const decider = await loadReady();
+      return (member) => decider.decide(facts(member));
     },
   },
   {

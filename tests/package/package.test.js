@@ -23,7 +23,7 @@ run("npm", ["install", "--offline", "--no-save", "--no-audit", "--no-fund", join
 const installed = join(consumer, "node_modules/shikaku-navi");
 
 test("every entry can be imported where there is no page", () => {
-  assert.deepEqual(run("node", ["import.js"]).trim().split("\n"), [".", "./define", "./engine", "./rules"]);
+  assert.deepEqual(run("node", ["import.js"]).trim().split("\n"), [".", "./define", "./engine", "./decide", "./rules"]);
 });
 
 // The engine that is lost cannot be the one that answers.
@@ -40,6 +40,15 @@ for (const [kind, lost] of [
     assert(!mustNot.some((id) => said.includes(id)), answer);
   });
 }
+
+test("what only decides says the same", () => {
+  const facts = JSON.stringify({ asOf: "2026-11-21", enrolledOn: "2020-04-01", card: "lost", smartphone: true });
+  const { guidance } = JSON.parse(run("node", ["assess.js", facts]));
+  assert.deepEqual(
+    JSON.parse(run("node", ["decide.js", facts])),
+    guidance.map(({ id }) => id),
+  );
+});
 
 test("many members are told together what each is told alone", () => {
   const { alone, together, byClasses, odd } = JSON.parse(run("node", ["many.js"]));

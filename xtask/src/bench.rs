@@ -2,9 +2,10 @@
 
 use std::process::Command;
 
-use crate::bundle::join_engine;
+use shikaku_navi::Rulebook;
+
 use crate::shell::{run, run_quietly, step};
-use crate::{Outcome, engine, setup, tree};
+use crate::{Outcome, engine, package, setup, tree};
 
 /// Measures everything, writes the table into the README and the numbers beside the programs that measure.
 pub(crate) fn run_all() -> Outcome {
@@ -12,18 +13,17 @@ pub(crate) fn run_all() -> Outcome {
     let made = tree::target().join("bench");
     setup::node_tools()?.ok_or("Node 20 or newer with npm is needed: see https://nodejs.org")?;
     setup::packages_of(&bench)?;
-    let folder = made.join("engine");
-    for (engine, to) in [(engine::as_wasm(true)?, folder.clone()), (engine::for_many()?, made.join("many"))] {
-        std::fs::create_dir_all(&to)?;
-        for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
-            std::fs::copy(engine.join(file), to.join(file))?;
-        }
+    for (engine, folder) in [(engine::as_wasm(true)?, "engine"), (engine::for_many()?, "many")] {
+        package::put(&engine, &made.join(folder))?;
     }
     for file in std::fs::read_dir(tree::www().join("engine"))? {
         let file = file?;
-        std::fs::copy(file.path(), folder.join(file.file_name()))?;
+        std::fs::copy(file.path(), made.join("engine").join(file.file_name()))?;
     }
-    join_engine(&folder)?;
+    package::add_decider(&made)?;
+    package::join_all(&made)?;
+    let rules = serde_json::from_slice(&std::fs::read(bench.join("rules.json"))?)?;
+    std::fs::write(made.join("decide/rules.bin"), Rulebook::read(rules, None)?.decider().write())?;
     step("measuring natively");
     let mut native = Command::new(env!("CARGO"));
     let measured = run_quietly(native.args(["bench", "--quiet", "--bench", "native"]).current_dir(tree::root()))?;

@@ -68,16 +68,12 @@ fn seen_from(entry: &str, files: &Files) -> Files {
         .collect()
 }
 
-/// Puts the modules of the engine that always come together into one: to find a module takes Node longer than to run it.
-pub(crate) fn join_engine(folder: &Path) -> Outcome {
-    let engine = folder.join("engine.js");
+/// Puts a module and what it imports into one, but for some: to find a module takes Node longer than to run it.
+pub(crate) fn join(file: &Path, apart: &[&str]) -> Outcome {
     let mut esbuild = setup::node_tool("esbuild", "bin/esbuild")?;
-    esbuild.arg(&engine).args(["--bundle", "--format=esm", "--charset=utf8", "--log-level=warning"]);
-    let joined = run_quietly(esbuild.args(["--external:./shikaku_navi.js", "--external:./plain.js"]))?;
-    for module in ["days.js", "facts.js", "kept.js", "navi.js"] {
-        std::fs::remove_file(folder.join(module))?;
-    }
-    Ok(std::fs::write(engine, joined)?)
+    esbuild.arg(file).args(["--bundle", "--format=esm", "--charset=utf8", "--log-level=warning"]);
+    let joined = run_quietly(esbuild.args(apart.iter().map(|module| format!("--external:{module}"))))?;
+    Ok(std::fs::write(file, joined)?)
 }
 
 /// What esbuild makes of a file when it is to be as short as can be.

@@ -9,33 +9,41 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::assets::{brotli_size, judge};
-use crate::bundle::{join_engine, minified};
+use crate::bundle::{join, minified};
 use crate::shell::{run, run_quietly, step};
-use crate::{Outcome, engine, setup, tree};
+use crate::{Outcome, engine, rules, setup, tree};
 
 /// What of the page is in the package.
 const FOLDERS: [&str; 4] = ["elements", "engine", "locales", "rules"];
 /// What is there for the package alone.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 8] = [
     ("index.js", include_str!("package/index.js")),
     ("engine.js", include_str!("package/engine.js")),
+    ("decide.js", include_str!("package/decide.js")),
+    ("decide/shikaku_navi.d.ts", include_str!("package/decide.d.ts")),
+    (WORDS, include_str!("package/words.json")),
     ("many.js", include_str!("package/many.js")),
     ("many/shikaku_navi.d.ts", include_str!("package/many.d.ts")),
     ("README.md", include_str!("package/README.md")),
 ];
+/// What goes into the module that only decides.
+const WORDS: &str = "decide/words.json";
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// How large the package may be in bytes, packed and unpacked.
-const PACKED: usize = MANY + 375 * 1024;
-const UNPACKED: usize = 3 * MANY + 1600 * 1024;
+const PACKED: usize = MANY + DECIDE + 391 * 1024;
+const UNPACKED: usize = 3 * (MANY + DECIDE) + 1632 * 1024;
 /// How large the engine for many members may be, compressed; the page has no use for it.
-const MANY: usize = 75 * 1024;
+const MANY: usize = 64 * 1024;
+/// How large all may be, compressed, that it takes to decide by the largest rules.
+const DECIDE: usize = 28 * 1024;
 /// What comes in by an entry, bundled and compressed (brotli, quality 11), at most; wasm and data come on top. Two of it
 /// are what puts the engine's numbers into words (`navi.js`), which takes six in wasm.
-const ENTRIES: [(&str, &str, usize); 3] = [
+const ENTRIES: [(&str, &str, usize); 4] = [
     ("index.js", "by `shikaku-navi`", 20 * 1024 + 384),
     ("elements/define.js", "by `shikaku-navi/define`", 20 * 1024 + 256),
     ("engine.js", "by `shikaku-navi/engine`", 5 * 1024 + 64),
+    ("decide.js", "by `shikaku-navi/decide`", 4 * 1024 + 128),
 ];
 
 /// Writes `dist/npm/` from the files of the page as they are before any is renamed.
@@ -48,10 +56,11 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
         std::fs::create_dir_all(file.parent().unwrap_or(&folder))?;
         std::fs::write(file, content)?;
     }
-    let many = engine::for_many()?;
-    std::fs::create_dir_all(folder.join("many"))?;
-    for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
-        std::fs::copy(many.join(file), folder.join("many").join(file))?;
+    put(&engine::for_many()?, &folder.join("many"))?;
+    add_decider(&folder)?;
+    for insurer in rules::insurers()? {
+        let rulebook = rules::rulebook(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        std::fs::write(folder.join(format!("decide/{insurer}.bin")), rulebook.decider().write())?;
     }
     for (name, content) in OWN {
         std::fs::write(folder.join(name), content)?;
@@ -65,8 +74,39 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
     }
     std::fs::write(folder.join("package.json"), serde_json::to_vec_pretty(&package)?)?;
     declare(&folder)?;
-    join_engine(&folder.join("engine"))?;
+    join_all(&folder)?;
     describe(&folder)
+}
+
+/// Puts an engine into a folder.
+pub(crate) fn put(engine: &Path, folder: &Path) -> Outcome {
+    std::fs::create_dir_all(folder)?;
+    for file in ["shikaku_navi.js", "shikaku_navi_bg.wasm"] {
+        std::fs::copy(engine.join(file), folder.join(file))?;
+    }
+    Ok(())
+}
+
+/// Adds the module that only decides.
+pub(crate) fn add_decider(folder: &Path) -> Outcome {
+    put(&engine::to_decide()?, &folder.join("decide"))?;
+    for (name, content) in OWN.iter().filter(|(name, _)| name.starts_with("decide")) {
+        std::fs::write(folder.join(name), content)?;
+    }
+    Ok(())
+}
+
+/// Puts modules into one that always come together: the engine's, and those that only decide.
+pub(crate) fn join_all(folder: &Path) -> Outcome {
+    join(&folder.join("decide.js"), &[])?;
+    for module in ["decide/shikaku_navi.js", WORDS] {
+        std::fs::remove_file(folder.join(module))?;
+    }
+    join(&folder.join("engine/engine.js"), &["./shikaku_navi.js", "./plain.js"])?;
+    for module in ["days.js", "facts.js", "kept.js", "navi.js", "numbers.js"] {
+        std::fs::remove_file(folder.join("engine").join(module))?;
+    }
+    Ok(())
 }
 
 /// Adds the types: those that stand beside the sources, and those that the comments tell.
@@ -99,14 +139,17 @@ fn describe(folder: &Path) -> Outcome {
 /// Packs it, prints how large it is, and fails if it is too large.
 pub(crate) fn pack() -> Outcome {
     run_quietly(Command::new("npm").args(["pack", "--pack-destination", ".."]).current_dir(folder()))?;
+    let compressed = |file: &str| brotli_size(&std::fs::read(folder().join(file))?);
+    let mut largest = 0;
+    for insurer in rules::insurers()? {
+        largest = largest.max(compressed(&format!("decide/{insurer}.bin"))?);
+    }
+    let decides = compressed("decide/shikaku_navi_bg.wasm")? + bundled_size("decide.js")? + largest;
     let mut sizes = vec![
         (std::fs::read(tarball())?.len(), PACKED, "the npm package, packed"),
         (size_of(&folder())?, UNPACKED, "the npm package, unpacked"),
-        (
-            brotli_size(&std::fs::read(folder().join("many/shikaku_navi_bg.wasm"))?)?,
-            MANY,
-            "the engine for many members",
-        ),
+        (compressed("many/shikaku_navi_bg.wasm")?, MANY, "the engine for many members"),
+        (decides, DECIDE, "all it takes to decide by the largest rules"),
     ];
     for (file, what, most) in ENTRIES {
         sizes.push((bundled_size(file)?, most, what));

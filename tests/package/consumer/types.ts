@@ -2,6 +2,8 @@
 
 import { ShikakuNavi, load as loadFromRoot } from "shikaku-navi";
 import "shikaku-navi/define";
+import type { Decider } from "shikaku-navi/decide";
+import { load as loadReady } from "shikaku-navi/decide";
 import type { Assessment, Facts, Failure, Guidance, Navi, Question } from "shikaku-navi/engine";
 import { load, readDay, ready, sectionOf, todayInJapan } from "shikaku-navi/engine";
 import texts from "shikaku-navi/locales/ja.json" with { type: "json" };
@@ -27,6 +29,11 @@ if (!("error" in told)) {
   const question: Question | null = told.question;
   console.log(ids.map(sectionOf), ids.includes("get-card"), question?.options, texts.guidance["get-card"].title);
 }
+const decider: Decider | Failure = await loadReady(new Uint8Array());
+if (!("error" in decider)) {
+  const decided: Guidance[] | Failure = decider.decide(facts);
+  console.log("error" in decided ? decided.error.kind : decided.length);
+}
 const read = readDay("令和6年7月1日");
 const day: string = "error" in read ? read.error.message : read.day;
 navi.free();
@@ -45,5 +52,7 @@ navi.assess({ shoeSize: 27 });
 sectionOf("get-rich");
 // @ts-expect-error a load may fail
 (await load({ national })).assess({});
+// @ts-expect-error rules made ready are bytes
+await loadReady({ national });
 // @ts-expect-error the package has no such entry
 await import("shikaku-navi/elements/person.js");
