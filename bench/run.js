@@ -9,7 +9,7 @@ import { size } from "./size.js";
 
 const HERE = new URL("./", import.meta.url);
 const TIMES = 7;
-const COLD = 9;
+const COLD = 25;
 
 const node = (script, ...args) =>
   JSON.parse(execFileSync(process.execPath, [script, ...args.map(String)], { cwd: HERE, encoding: "utf8" }));

@@ -184,11 +184,9 @@ mod tests {
     use super::*;
     use crate::{Card, Facts, Rulebook};
 
-    fn written() -> Vec<u8> {
+    fn national() -> Decider {
         let national = serde_json::from_str(include_str!("../www/rules/national.json")).unwrap();
-        let mut written = Rulebook::read(national, None).unwrap().decider().write();
-        written.truncate(written.len() - SEAL);
-        written
+        Rulebook::read(national, None).unwrap().decider().clone()
     }
 
     fn sealed(bytes: &[u8]) -> Vec<u8> {
@@ -198,7 +196,8 @@ mod tests {
     /// Whoever seals what no rulebook has gets nothing, or something that decides.
     #[test]
     fn what_is_sealed_and_yet_wrong_breaks_nothing() {
-        let written = written();
+        let mut written = national().write();
+        written.truncate(written.len() - SEAL);
         assert!(Decider::read(&sealed(&written)).is_ok());
         let (mut read, mut refused) = (0, 0);
         for place in 0..written.len() {
@@ -220,6 +219,19 @@ mod tests {
         assert!(read > 100 && refused > 1000, "{read} {refused}");
         assert!(Decider::read(&sealed(&[&written[..], &[0]].concat())).is_err());
         assert!(Decider::read(&[]).is_err());
+    }
+
+    #[test]
+    fn statements_are_like_statements_that_there_are() {
+        let last = national().said.len() - 1;
+        let reads = |change: &dyn Fn(&mut Said)| {
+            let mut decider = national();
+            change(&mut decider.said[last]);
+            Decider::read(&decider.write()).is_ok()
+        };
+        assert!(reads(&|said| (said.kind, said.saying) = (last, last)));
+        assert!(!reads(&|said| said.kind = last + 1));
+        assert!(!reads(&|said| said.saying = last + 1));
     }
 
     #[test]
