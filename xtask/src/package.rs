@@ -103,7 +103,7 @@ pub(crate) fn join_all(folder: &Path) -> Outcome {
         std::fs::remove_file(folder.join(module))?;
     }
     join(&folder.join("engine/engine.js"), &["./shikaku_navi.js", "./plain.js"])?;
-    for module in ["days.js", "facts.js", "kept.js", "navi.js", "numbers.js"] {
+    for module in ["days.js", "facts.js", "kept.js", "navi.js", "numbers.js", "said.js", "words.js"] {
         std::fs::remove_file(folder.join("engine").join(module))?;
     }
     Ok(())
