@@ -27,7 +27,7 @@ impl Words {
     }
 }
 
-/// Facts as `www/engine/facts.js` tells them: the words, in the order of [`Fact`], then days since 1970-01-01, in that
+/// Facts as `www/engine/facts.js` tells them: the words, in the order of [`Fact`](crate::Fact), then days since 1970-01-01, in that
 /// order too, [`NOTHING`] where none is told.
 pub(crate) type Told = [i32; 7];
 

@@ -23,8 +23,8 @@ use crate::{Day, Entries, Error, Plain};
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-#[cfg(any(feature = "navi", feature = "many"))]
 /// Puts an insurer's rules (parsed JSON; `undefined` for none) on top of the national ones.
+#[cfg(any(feature = "navi", feature = "many"))]
 fn rulebook(national: &JsValue, insurer: &JsValue) -> Result<Rulebook, Error> {
     let insurer = Some(plain(insurer)).filter(|insurer| *insurer != Plain::Nothing);
     Rulebook::read(plain(national), insurer)

@@ -61,6 +61,14 @@ test("it decides as the whole engine does, whatever it is told", async () => {
   assert(refused > MEMBERS && decided > MEMBERS, `${refused} ${decided}`);
 });
 
+test("what could not be started can be started again", async () => {
+  const { ready, load } = await import(new URL("decide.js?again", PACKAGE));
+  await assert.rejects(ready(new Uint8Array(8)));
+  await ready();
+  assert.equal(ready(), ready());
+  assert(!("error" in (await load(readyMade("national")))));
+});
+
 test("what is not rules made ready is refused", async () => {
   for (const odd of [new Uint8Array(0), new Uint8Array(100), readyMade("national").subarray(1)]) {
     const { error } = await load(odd);

@@ -5,7 +5,7 @@
 
 import { Navi } from "./navi.js";
 import { bind, imports } from "./shikaku_navi.js";
-import { start } from "./start.js";
+import { once, start } from "./start.js";
 
 export { Navi };
 
@@ -14,35 +14,24 @@ export { Navi };
 /** @typedef {import("./types.d.ts").Facts} Facts */
 /** @typedef {import("./types.d.ts").Guidance} Guidance */
 /** @typedef {import("./types.d.ts").Question} Question */
+/** @typedef {import("./start.js").Source | Promise<import("./start.js").Source>} Wasm */
 /** @typedef {{ error: EngineError }} Failure */
 /** The engine: wasm, or plain JavaScript where wasm is missing, forbidden, or spoilt on its way.
  * @type {import("./shikaku_navi.js").Engine} */
 let engine;
 
-/** @type {Promise<void> | undefined} */
-let started;
-
 /**
- * Starts the engine; later calls wait for the same start, and a failed one can be tried again.
- * @param {import("./start.js").Source | Promise<import("./start.js").Source>} [source] the engine's wasm, if it is not to be fetched
- * @returns {Promise<void>}
+ * Starts the engine; later calls wait for the same start, and a failed one can be tried again. It takes the engine's wasm,
+ * if it is not to be fetched.
+ * @type {(source?: Wasm) => Promise<void>}
  */
-export function ready(source) {
-  started ??= begin(source).catch((/** @type {unknown} */ error) => {
-    started = undefined;
-    throw error;
-  });
-  return started;
-}
-
-/** @param {Parameters<typeof ready>[0]} source */
-async function begin(source) {
+export const ready = once(async (/** @type {Wasm | undefined} */ source) => {
   try {
     engine = bind(await start(source ?? new URL("./shikaku_navi_bg.wasm", import.meta.url), imports));
   } catch {
     engine = await import("./plain.js");
   }
-}
+});
 
 /**
  * @param {{ national: unknown, insurer?: unknown }} rules the rules files as parsed JSON

@@ -32,3 +32,19 @@ export async function start(source, imports) {
   }
   return (await WebAssembly.instantiate(wasm, imports)).instance;
 }
+
+/**
+ * What begins something once: later calls wait for the same beginning, and one that failed can be tried again.
+ * @template Given, Begun
+ * @param {(given?: Given) => Promise<Begun>} begin
+ * @returns {(given?: Given) => Promise<Begun>}
+ */
+export function once(begin) {
+  /** @type {Promise<Begun> | undefined} */
+  let begun;
+  return (given) =>
+    (begun ??= begin(given).catch((/** @type {unknown} */ error) => {
+      begun = undefined;
+      throw error;
+    }));
+}

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &[&str]) -> Outcome {
 
 /// The audit of one rulebook.
 pub(crate) fn audit(insurer: &str) -> Outcome<Audit> {
-    let profiles = rules::profiles(insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+    let profiles = rules::needed(insurer, rules::profiles(insurer)?)?;
     Ok(Audit::of(&profiles.national, profiles.own.as_ref(), &claims(insurer)?)?)
 }
 

@@ -52,7 +52,7 @@ fn side(name: &str) -> Outcome<Side> {
         None => (name, None),
     };
     let Some((revision, insurer)) = rest.split_once(':') else {
-        let profiles = rules::profiles(rest)?.map_err(|error| format!("the rules of {rest}: {error}"))?;
+        let profiles = rules::needed(rest, rules::profiles(rest)?)?;
         return Ok(Side { national: profiles.national, own: profiles.own, day });
     };
     let own = (insurer != "national").then(|| at(revision, &format!("insurers/{insurer}"))).transpose()?;

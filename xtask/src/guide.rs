@@ -74,7 +74,7 @@ pub(crate) fn write(files: &Files) -> Outcome<Written> {
     step("writing the guide");
     let mut guides = Vec::new();
     for insurer in rules::insurers()? {
-        let profiles = rules::profiles(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        let profiles = rules::needed(&insurer, rules::profiles(&insurer)?)?;
         guides.push(Guide::of(&profiles)?);
     }
     // The scripts name the page's code from where they stand.

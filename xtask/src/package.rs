@@ -16,17 +16,19 @@ use crate::{Outcome, engine, rules, setup, tree};
 /// What of the page is in the package.
 const FOLDERS: [&str; 4] = ["elements", "engine", "locales", "rules"];
 /// What is there for the package alone.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 5] = [
     ("index.js", include_str!("package/index.js")),
     ("engine.js", include_str!("package/engine.js")),
-    ("decide.js", include_str!("package/decide.js")),
-    ("decide/shikaku_navi.d.ts", include_str!("package/decide.d.ts")),
-    (WORDS, include_str!("package/words.json")),
     ("many.js", include_str!("package/many.js")),
     ("many/shikaku_navi.d.ts", include_str!("package/many.d.ts")),
     ("README.md", include_str!("package/README.md")),
 ];
-/// What goes into the module that only decides.
+/// The module that only decides, its types and its words.
+const DECIDER: [(&str, &str); 3] = [
+    ("decide.js", include_str!("package/decide.js")),
+    ("decide/shikaku_navi.d.ts", include_str!("package/decide.d.ts")),
+    (WORDS, include_str!("package/words.json")),
+];
 const WORDS: &str = "decide/words.json";
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -59,7 +61,7 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Outcome {
     put(&engine::for_many()?, &folder.join("many"))?;
     add_decider(&folder)?;
     for insurer in rules::insurers()? {
-        let rulebook = rules::rulebook(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        let rulebook = rules::needed(&insurer, rules::rulebook(&insurer)?)?;
         std::fs::write(folder.join(format!("decide/{insurer}.bin")), rulebook.decider().write())?;
     }
     for (name, content) in OWN {
@@ -90,7 +92,7 @@ pub(crate) fn put(engine: &Path, folder: &Path) -> Outcome {
 /// Adds the module that only decides.
 pub(crate) fn add_decider(folder: &Path) -> Outcome {
     put(&engine::to_decide()?, &folder.join("decide"))?;
-    for (name, content) in OWN.iter().filter(|(name, _)| name.starts_with("decide")) {
+    for (name, content) in DECIDER {
         std::fs::write(folder.join(name), content)?;
     }
     Ok(())

@@ -38,6 +38,11 @@ pub(crate) fn rulebook(insurer: &str) -> Outcome<Result<Rulebook, Error>> {
     Ok(profiles(insurer)?.and_then(|profiles| profiles.rulebook()))
 }
 
+/// What the rules of an insurer come to, for whoever cannot go on without.
+pub(crate) fn needed<T>(insurer: &str, found: Result<T, Error>) -> Outcome<T> {
+    Ok(found.map_err(|error| format!("the rules of {insurer}: {error}"))?)
+}
+
 /// The rules files of an insurer, or why there are none.
 pub(crate) fn profiles(insurer: &str) -> Outcome<Result<Profiles, Error>> {
     profiles_in(&tree::www().join("rules"), insurer)
@@ -65,7 +70,7 @@ fn profiles_in(rules: &Path, insurer: &str) -> Outcome<Result<Profiles, Error>> 
 /// Fails at the first rules file that cannot be used, with its place.
 pub(crate) fn check() -> Outcome {
     for insurer in insurers()? {
-        rulebook(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        needed(&insurer, rulebook(&insurer)?)?;
     }
     Ok(())
 }
@@ -73,7 +78,7 @@ pub(crate) fn check() -> Outcome {
 /// Fails at the first rules file that had to be looked at again before `today`.
 pub(crate) fn check_reviewed(today: Day) -> Outcome {
     for insurer in insurers()? {
-        let profiles = profiles(&insurer)?.map_err(|error| format!("the rules of {insurer}: {error}"))?;
+        let profiles = needed(&insurer, profiles(&insurer)?)?;
         if let Some(Profile { id, review_by, .. }) = profiles.iter().find(|profile| profile.review_by < today) {
             return Err(format!(
                 "the rules of {id} had to be reviewed by {review_by}, and it is {today}: compare them with their \

@@ -1,20 +1,9 @@
 // What wasm-bindgen generates beside the wasm that only decides, as the package uses it.
+import type { Navi } from "../engine/shikaku_navi.d.ts";
 import type { Error } from "../engine/types.d.ts";
 
 /** Decides in numbers. */
-export class Decider {
-  private constructor();
-  /** Where facts are told in numbers. */
-  told(): number;
-  /** Tells facts in whatever form, if they can be read. */
-  read(facts: unknown): boolean;
-  /** Which guidance is given: where the bits are, or 0. */
-  decide(): number;
-  /** Why there was no answer. */
-  failure(into: object): void;
-  /** Gives the memory back; the object cannot be used afterwards. */
-  free(): void;
-}
+export type Decider = Pick<Navi, "decide" | "failure" | "free" | "read" | "told">;
 
 export interface Engine {
   /** Reads rules that were made ready, and puts the result into an object. */
